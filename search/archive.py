@@ -1,0 +1,214 @@
+"""The front door: an archive that is searched, and the build that makes one."""
+
+import threading
+import time
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from search.articles.article import Article
+from search.engines.contract import Engine, Found, Request, Snapshot, Sort
+from search.engines.whoosh import WHOOSH
+from search.errors import ArchiveDamagedError, ArticleNotFoundError
+from search.indexing.build import Progress, build_index
+from search.indexing.description import read_description
+from search.indexing.generations import current_generation
+from search.indexing.report import BuildReport
+from search.query.joining import conjunction, disjunction
+from search.query.matching import all_of, any_of, can_relax
+from search.query.nodes import DateRange, Node, Phrase
+from search.query.parser import ParsedQuery, parse
+from search.query.readback import readback
+from search.results.marking import Marker
+from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
+from search.results.presenting import marked_article, result
+from search.settings import Settings
+
+# How long a search may go on using a snapshot after a newer one was switched to.
+_LOOK_EVERY = 0.5
+
+
+class Match(StrEnum):
+    """How many of the words typed side by side must match; AUTO is all, or else any."""
+
+    AUTO = "auto"
+    ALL = "all"
+    ANY = "any"
+
+
+class Archive:
+    """An index that is searched, by any number of threads.
+
+    It takes up a newer snapshot by itself, soon after a build has switched to one.
+    """
+
+    def __init__(self, index: Path, settings: Settings) -> None:
+        self._index = index
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._folder: Path | None = None
+        self._looked_at = float("-inf")
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Which state of the archive is searched now.
+
+        :raises ArchiveMissingError: nothing was ever built
+        :raises ArchiveDamagedError: the index cannot be read
+        """
+        return self._current().snapshot
+
+    def search(
+        self,
+        text: str,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        bylines: Sequence[str] = (),
+        sort: Sort | str = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = 20,
+        match: Match | str = Match.AUTO,
+    ) -> ResultPage:
+        """A page of the articles that a typed query finds, ready to be shown.
+
+        :param first: leave out articles before this day, and undated ones
+        :param last: leave out articles after this day, and undated ones
+        :param bylines: leave out articles by none of these names
+        :param page: from 1; a page behind the last is empty
+        """
+        started = time.perf_counter()
+        parsed = parse(text)
+        tree = _filtered(parsed.tree, first, last, bylines)
+        engine = self._current()
+        offset = (page - 1) * per_page
+        found, relaxed = _find(engine, tree, Match(match), Sort(sort), offset, per_page)
+        is_any = relaxed or match == Match.ANY
+        return ResultPage(
+            query=_reading(text, parsed, tree, is_any, relaxed),
+            total=found.total,
+            number=page,
+            size=per_page,
+            results=_results(engine, found, Marker(tree)),
+            snapshot=engine.snapshot,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def rank(
+        self, text: str, limit: int = 10, match: Match | str = Match.AUTO
+    ) -> list[tuple[str, float]]:
+        """The ids of the best articles with their scores, best first; no snippets are made."""
+        found, _ = _find(self._current(), parse(text).tree, Match(match), Sort.RELEVANCE, 0, limit)
+        return [(hit.id, hit.score) for hit in found.hits]
+
+    def article(self, article_id: str) -> Article:
+        """One whole article.
+
+        :raises ArticleNotFoundError: there is none of that id
+        """
+        found = self._current().articles([article_id])
+        if not found:
+            raise ArticleNotFoundError(article_id)
+        return found[0]
+
+    def marked(self, article_id: str, text: str) -> MarkedArticle:
+        """One whole article with the words of a typed query marked.
+
+        :raises ArticleNotFoundError: there is none of that id
+        """
+        return marked_article(self.article(article_id), Marker(parse(text).tree))
+
+    def check(self) -> list[str]:
+        """Read the whole index and compare checksums; a sentence for each thing that is wrong.
+
+        :raises ArchiveMissingError: nothing was ever built
+        :raises ArchiveDamagedError: the index is too damaged to be looked through
+        """
+        return WHOOSH.check(current_generation(self._index))
+
+    def _current(self) -> Engine:
+        """The engine of the newest snapshot, looking for a newer one now and then."""
+        engine = self._engine
+        if engine is not None and time.monotonic() - self._looked_at < _LOOK_EVERY:
+            return engine
+        with self._lock:
+            folder = current_generation(self._index)
+            if self._engine is None or folder != self._folder:
+                self._engine, self._folder = self._opened(folder)
+            self._looked_at = time.monotonic()
+            return self._engine
+
+    def _opened(self, folder: Path) -> tuple[Engine, Path]:
+        while True:
+            try:
+                snapshot = read_description(folder).snapshot
+                return WHOOSH.open_engine(folder, snapshot), folder
+            except ArchiveDamagedError:
+                # Builds that ended meanwhile may have replaced the generation and removed it.
+                newest = current_generation(self._index)
+                if newest == folder:
+                    raise
+                folder = newest
+
+
+def open_archive(index: str | Path, settings: Settings | None = None) -> Archive:
+    """The archive whose index is in a folder; it is read when it is first needed.
+
+    :param settings: for what is not in the index; the defaults if None
+    """
+    return Archive(Path(index), settings or Settings())
+
+
+def build(
+    seeds: str | Path,
+    index: str | Path,
+    *,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring an index up to date with the article files in a folder, or make it.
+
+    :param full: take every file in anew instead of what changed
+    :param progress: called with how many files are done, and how many there are
+    :raises UsageError: there is no such folder of seeds
+    :raises BuildRunningError: another build of this index is running
+    :raises ArchiveDamagedError: the index cannot be built on; ``full=True`` makes it anew
+    """
+    return build_index(Path(seeds), Path(index), WHOOSH, full=full, progress=progress)
+
+
+def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequence[str]) -> Node:
+    filters: list[Node] = []
+    if first or last:
+        filters.append(DateRange(first, last))
+    if bylines:
+        filters.append(disjunction(Phrase(name, "byline") for name in bylines))
+    return conjunction([tree, *filters])
+
+
+def _find(
+    engine: Engine, tree: Node, match: Match, sort: Sort, offset: int, limit: int
+) -> tuple[Found, bool]:
+    """What is found, and whether that took doing without some of the words."""
+    wanted = any_of(tree) if match is Match.ANY else all_of(tree)
+    found = engine.search(Request(wanted, sort, offset, limit))
+    if found.total or match is not Match.AUTO or not can_relax(tree):
+        return found, False
+    nearest = engine.search(Request(any_of(tree), sort, offset, limit))
+    return nearest, nearest.total > 0
+
+
+def _reading(
+    text: str, parsed: ParsedQuery, tree: Node, is_any: bool, relaxed: bool
+) -> QueryReading:
+    told = readback(tree, "any" if is_any else "all")
+    return QueryReading(text, told, relaxed, parsed.notes)
+
+
+def _results(engine: Engine, found: Found, marker: Marker) -> tuple[Result, ...]:
+    articles = engine.articles([hit.id for hit in found.hits])
+    return tuple(
+        result(article, hit, marker) for article, hit in zip(articles, found.hits, strict=True)
+    )

@@ -1,0 +1,78 @@
+"""Text cut into paragraphs, however its author or a teleprinter parted them."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+# Teleprinters and mail wrap at 60 to 80 characters; a longer line was never wrapped by hand, so
+# that each line of its block is a paragraph.
+_WIDEST_WRAPPED_LINE = 120
+# Reuters begins paragraphs with four spaces; one space is a stray one or begins a table's row.
+_INDENT = 2
+_WORD_BROKEN_AT_LINE_END = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
+
+
+def paragraphs(text: str, alone: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+    """The paragraphs of a text, each on one line with single spaces.
+
+    Blank lines part paragraphs; so do indented lines in a block of others, and the ends of lines
+    too long to be wrapped. Other lines are taken for wrapped ones and joined.
+
+    :param alone: whether a line is a paragraph whatever stands around it
+    """
+    return tuple(
+        join_lines(lines)
+        for block in blocks(text)
+        for part in _parted(block)
+        for lines in (_set_apart(part, alone) if alone else [part])
+    )
+
+
+def blocks(text: str) -> list[list[str]]:
+    """The runs of lines between blank lines, as they stand."""
+    runs = groupby(text.expandtabs(4).split("\n"), key=lambda line: bool(line.strip()))
+    return [list(lines) for filled, lines in runs if filled]
+
+
+def join_lines(lines: list[str]) -> str:
+    """Wrapped lines as one; a word broken at a line's end keeps its hyphen: "him-self"."""
+    # The hyphen stays because nobody can tell "him-self" from "co-operate"; a hyphenated compound
+    # is found by either spelling.
+    text = "\n".join(" ".join(line.split()) for line in lines)
+    if "-\n" in text:
+        text = _WORD_BROKEN_AT_LINE_END.sub("", text)
+    return text.replace("\n", " ")
+
+
+def is_wrapped(block: list[str]) -> bool:
+    """Whether the lines of a block are short enough to be wrapped ones."""
+    # A web address is one long word, which no wrapping makes shorter.
+    return all(len(line) <= _WIDEST_WRAPPED_LINE or " " not in line.strip() for line in block)
+
+
+def _parted(block: list[str]) -> list[list[str]]:
+    if not is_wrapped(block):
+        return [[line] for line in block]
+    indents = [len(line) - len(line.lstrip()) for line in block]
+    margin = min(indents) + _INDENT
+    parts: list[list[str]] = [[]]
+    for line, indent in zip(block, indents, strict=True):
+        if indent >= margin and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _set_apart(lines: list[str], alone: Callable[[str], bool]) -> Iterator[list[str]]:
+    if len(lines) > 1 and alone(join_lines(lines)):
+        yield lines
+        return
+    run: list[str] = []
+    for line in lines:
+        if alone(line.strip()):
+            yield from ([run] if run else [])
+            yield [line]
+            run = []
+        else:
+            run.append(line)
+    yield from ([run] if run else [])

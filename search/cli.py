@@ -1,0 +1,231 @@
+"""The command ``cuttings``."""
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from search.archive import Archive, Match, build, open_archive
+from search.engines.contract import Sort
+from search.errors import (
+    ArchiveDamagedError,
+    ArchiveMissingError,
+    ArticleNotFoundError,
+    CuttingsError,
+)
+from search.indexing.build import Progress
+from search.query.dates import parse_day
+from search.results.shapes import (
+    article_shape,
+    query_shape,
+    result_shape,
+    snapshot_shape,
+    total_shape,
+)
+from search.settings import ENV_PREFIX, Settings, describe, load_settings
+from search.terminal import article_text, counted, report_text, results_text
+
+NOTHING_FOUND, WRONG_USE, NO_INDEX = 1, 2, 3
+_STATUS: dict[type[CuttingsError], int] = {
+    ArticleNotFoundError: NOTHING_FOUND,
+    ArchiveMissingError: NO_INDEX,
+    ArchiveDamagedError: NO_INDEX,
+}
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_EVERY_FILES = 1000
+
+index_option = click.option("--index", type=_FOLDER, help="Folder of the index.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class _Day(click.ParamType[date]):
+    """A day, or the first or last day of a month or year."""
+
+    name = "date"
+
+    def __init__(self, last: bool) -> None:
+        self._last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        day = parse_day(str(value), self._last)
+        if day is None:
+            self.fail(f"{value!r} is no date: give 2022, 2022-01 or 2022-01-26", param, ctx)
+        return day
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cuttings", prog_name="cuttings")
+def cuttings() -> None:
+    """Full-text search for a newspaper's archive."""
+
+
+@cuttings.command("build")
+@click.option("--seeds", type=_FOLDER, help="Folder of the article files.")
+@index_option
+@click.option("--full", is_flag=True, help="Take every file in anew.")
+def build_command(seeds: Path | None, index: Path | None, full: bool) -> None:
+    """Take new, changed and vanished article files into the index."""
+    settings = load_settings({"seeds": seeds, "index": index})
+    report = build(settings.seeds, settings.index, full=full, progress=_progress())
+    click.echo(report_text(report))
+
+
+@cuttings.command()
+@click.argument("query", nargs=-1)
+@click.option("--from", "first", type=_Day(last=False), help="No article before this date.")
+@click.option("--to", "last", type=_Day(last=True), help="No article after this date.")
+@click.option("--byline", multiple=True, metavar="NAME", help="Only by NAME; may be repeated.")
+@click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
+@click.option("--match", type=click.Choice([m.value for m in Match]), default=Match.AUTO.value)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@index_option
+@json_option
+def find(
+    query: tuple[str, ...],
+    first: date | None,
+    last: date | None,
+    byline: tuple[str, ...],
+    sort: str,
+    match: str,
+    limit: int,
+    index: Path | None,
+    as_json: bool,
+) -> None:
+    """Search the archive: cuttings find '"planning committee" bribe'."""
+    page = _archive(index).search(
+        " ".join(query),
+        first=first,
+        last=last,
+        bylines=byline,
+        sort=sort,
+        match=match,
+        per_page=limit,
+    )
+    if as_json:
+        _print_json(
+            {
+                "query": query_shape(page.query),
+                "total": total_shape(page.total),
+                "results": [result_shape(result) for result in page.results],
+                "index": snapshot_shape(page.snapshot),
+            }
+        )
+    else:
+        click.echo(results_text(page), nl=False)
+    if not page.total:
+        _leave(NOTHING_FOUND, f"nothing found: {page.query.readback}")
+
+
+@cuttings.command()
+@click.argument("article_id", metavar="ID")
+@index_option
+@json_option
+def show(article_id: str, index: Path | None, as_json: bool) -> None:
+    """Print a whole article."""
+    article = _archive(index).article(article_id)
+    if as_json:
+        _print_json(article_shape(article))
+    else:
+        click.echo(article_text(article))
+
+
+@cuttings.command()
+@index_option
+def check(index: Path | None) -> None:
+    """Read the whole index and compare its checksums."""
+    archive = _archive(index)
+    problems = archive.check()
+    if problems:
+        others = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
+        _leave(NO_INDEX, problems[0] + others)
+    snapshot = archive.snapshot
+    held = counted(snapshot.documents, "article")
+    click.echo(f"The index is whole: {held}, snapshot {snapshot.name}.")
+
+
+@cuttings.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", type=int, help="Server processes.")
+@index_option
+def serve(host: str | None, port: int | None, workers: int | None, index: Path | None) -> None:
+    """Serve the page and the API."""
+    options = {"host": host, "port": port, "workers": workers, "index": index}
+    settings = load_settings(options)
+    environment = {f"{ENV_PREFIX}{n.upper()}": str(getattr(settings, n)) for n in options}
+    # The server replaces this process, so that a signal reaches it and its status is ours.
+    server = [sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()"]
+    sys.stdout.flush()
+    os.execve(sys.executable, server, {**os.environ, **environment})
+
+
+@cuttings.command("settings")
+def settings_command() -> None:
+    """List every setting: its value, its name in the environment, and what it means."""
+    settings = load_settings()
+    for name, default, meaning in describe():
+        value = getattr(settings, name)
+        click.echo(f"{ENV_PREFIX}{name.upper()}={value}\n    {meaning} (default: {default})")
+
+
+def main() -> NoReturn:
+    """Run the command; every failure is one line on stderr and a status."""
+    try:
+        status = cuttings.main(standalone_mode=False)
+    except click.ClickException as error:
+        _complain(error.format_message())
+        status = WRONG_USE
+    except click.Abort:
+        _complain("interrupted; the index is as it was")
+        status = 130
+    except CuttingsError as error:
+        _complain(str(error))
+        status = _STATUS.get(type(error), WRONG_USE)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; keep Python from complaining at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except OSError as error:
+        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        status = NO_INDEX
+    sys.exit(status)
+
+
+def _archive(index: Path | None) -> Archive:
+    settings: Settings = load_settings({"index": index})
+    return open_archive(settings.index, settings)
+
+
+def _progress() -> Progress:
+    """A bar on a terminal, a line now and then elsewhere."""
+    if not sys.stderr.isatty():
+        return _progress_line
+    return _progress_bar
+
+
+def _progress_line(done: int, of: int) -> None:
+    if done and done % _EVERY_FILES == 0:
+        click.echo(f"{done:,} of {of:,} files", err=True)
+
+
+def _progress_bar(done: int, of: int) -> None:
+    filled = 30 * done // max(of, 1)
+    bar = f"\r[{'#' * filled:<30}] {done:,} of {of:,} files"
+    click.echo(bar, err=True, nl=False)
+
+
+def _print_json(values: dict[str, Any]) -> None:
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def _complain(message: str) -> None:
+    click.echo(f"cuttings: {' '.join(message.split())}", err=True)
+
+
+def _leave(status: int, message: str) -> NoReturn:
+    _complain(message)
+    raise SystemExit(status)

@@ -1,0 +1,110 @@
+"""All that the rest of Cuttings may know of an engine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from search.articles.article import Article
+from search.query.nodes import Node
+
+
+class Sort(StrEnum):
+    """How hits are ordered; equal ones by id, and undated ones come last by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an engine is asked.
+
+    :param tree: without :class:`~search.query.nodes.Keywords`
+    :param offset: how many of the first hits to leave out
+    :param limit: how many hits at most
+    """
+
+    tree: Node
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One matching article; the score is 0 where only filters matched."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An engine's answer: the exact number of matching articles and a page of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Which state of the archive an answer speaks of.
+
+    :param name: differs whenever the indexed articles differ
+    :param built_at: with a time zone
+    """
+
+    name: str
+    documents: int
+    built_at: datetime
+
+
+class Engine(Protocol):
+    """One snapshot of an index, open for reading, for use by any number of threads."""
+
+    @property
+    def snapshot(self) -> Snapshot: ...
+
+    def search(self, request: Request) -> Found: ...
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """The stored articles, in the order asked; ids that are not there are left out."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Writer(Protocol):
+    """The next snapshot while it is written; nothing is seen of it before it is switched to."""
+
+    def remove(self, article_id: str) -> None:
+        """Leave an article of the snapshot before out; an id that is not there is no error."""
+        ...
+
+    def add(self, article: Article) -> None:
+        """Take in an article; one that replaces another needs the other removed."""
+        ...
+
+    def commit(self) -> int:
+        """Write everything, and give the number of articles now held."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """How an engine is opened.
+
+    :param format: of what it writes; an index of another format is built anew
+    :param open_engine: folder of a finished generation, its snapshot
+    :param open_writer: empty folder for the next generation, folder of the one to build on
+    :param check: reads all of a generation; gives a sentence for each thing that is wrong
+    """
+
+    format: str
+    open_engine: Callable[[Path, Snapshot], Engine]
+    open_writer: Callable[[Path, Path | None], Writer]
+    check: Callable[[Path], list[str]]

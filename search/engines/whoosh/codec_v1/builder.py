@@ -1,0 +1,240 @@
+"""Articles collected in memory until they become the columns of a new segment."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays.inversion import Inverted, invert
+from search.arrays.packing import narrow
+from search.arrays.ragged import ranges, starts_of
+from search.articles.article import Article
+from search.engines.whoosh.codec_v1 import layout
+from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.codec_v1.stored_articles import ArticlePacker, pack_article
+from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
+from search.fields import TEXT_FIELDS
+from search.text.lexicon import Lexicon
+
+_WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
+FIELD_WEIGHTS = np.array([_WEIGHTS[name] for name in layout.FIELDS], np.int64)
+_SECTION_NAMES = sorted(set(layout.SECTIONS.values()))
+_FIELD_SECTIONS = np.array([_SECTION_NAMES.index(layout.SECTIONS[name]) for name in layout.FIELDS])
+
+# Analysed pieces of text kept from one segment to the next; about 200 bytes each.
+_MOST_REMEMBERED = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Every occurrence of a word in the collected articles, in the order of the text.
+
+    :param forms: int64, section and exact form as one number
+    :param docs: uint32
+    :param fields: uint8, number in ``layout.FIELDS``
+    :param positions: int64
+    """
+
+    forms: NDArray[np.int64]
+    docs: NDArray[np.uint32]
+    fields: NDArray[np.uint8]
+    positions: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """The terms and forms that occur, and what each section-and-form number became."""
+
+    terms: StringTable
+    forms: StringTable
+    form_terms: NDArray[np.uint32]
+    form_numbers: NDArray[np.integer]
+    form_of: NDArray[np.int64]
+
+
+class SegmentBuilder:
+    """Takes articles and gives the columns of a segment that holds them.
+
+    :ivar word_count: pieces of text collected, for who has to keep within memory
+    """
+
+    def __init__(self) -> None:
+        self._lexicon = Lexicon()
+        self._start()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def word_count(self) -> int:
+        return len(self._pieces)
+
+    def add(self, article: Article) -> None:
+        """Collect an article; its document number is the count of those before."""
+        document = len(self._ids)
+        self._collect(document, 0, (article.headline,))
+        self._collect(document, 1, (article.standfirst,))
+        self._collect(document, 2, (article.body,))
+        self._collect(document, 3, article.captions)
+        self._collect(document, 4, article.bylines)
+        self._ids.append(article.id.encode())
+        self._days.append(article.date.toordinal() if article.date else 0)
+        self._bylines.append(article.bylines)
+        self._packer.add(pack_article(article))
+
+    def finish(self) -> Columns:
+        """The collected articles as columns; the builder is empty again."""
+        columns = self._columns()
+        if len(self._lexicon) > _MOST_REMEMBERED:
+            self._lexicon = Lexicon()
+        self._start()
+        return columns
+
+    def _start(self) -> None:
+        self._pieces = array("I")
+        self._runs = array("I")
+        self._ids: list[bytes] = []
+        self._days: list[int] = []
+        self._bylines: list[tuple[str, ...]] = []
+        self._packer = ArticlePacker()
+
+    def _collect(self, document: int, field: int, values: Sequence[str]) -> None:
+        number = self._lexicon.__getitem__
+        for value in values:
+            before = len(self._pieces)
+            self._pieces.extend(map(number, value.split()))
+            self._runs.extend((document, field, len(self._pieces) - before))
+
+    def _columns(self) -> Columns:
+        words, lengths = self._words()
+        dictionary = self._dictionary(words)
+        form_at = dictionary.form_of[words.forms]
+        inverted = invert(dictionary.form_terms[form_at], words.docs, len(dictionary.terms))
+        byline_starts, byline_names, names = _name_columns(self._bylines)
+        ids = self._ids
+        return Columns(
+            terms=dictionary.terms,
+            posting_starts=inverted.posting_starts,
+            occurrence_starts=inverted.occurrence_starts,
+            docs=inverted.docs,
+            frequencies=narrow(inverted.frequencies),
+            weights=narrow(_weights(inverted, words.fields)),
+            positions=narrow(words.positions)[inverted.order],
+            forms_at=dictionary.form_numbers[form_at][inverted.order],
+            forms=dictionary.forms,
+            form_terms=dictionary.form_terms,
+            form_numbers=dictionary.form_numbers,
+            form_counts=np.bincount(form_at, minlength=len(dictionary.forms)).astype(np.uint32),
+            ids=string_table(ids),
+            id_order=np.array(sorted(range(len(ids)), key=ids.__getitem__), np.uint32),
+            days=np.array(self._days, np.int32),
+            lengths=lengths,
+            byline_starts=byline_starts,
+            byline_names=byline_names,
+            names=names,
+            articles=self._packer.finish(),
+        )
+
+    def _words(self) -> tuple[_Words, NDArray[np.uint32]]:
+        """The occurrences, and the length of each field of each document in words."""
+        runs = np.frombuffer(self._runs, np.uint32).reshape(-1, 3).astype(np.int64)
+        pieces = np.frombuffer(self._pieces, np.uint32)
+        lexicon = self._lexicon
+        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int64)
+        width = np.frombuffer(lexicon.words, np.uint32)[pieces].astype(np.int64)
+
+        # Where each piece begins, counted over all runs; then the start of its run is moved to
+        # where the run begins in its document.
+        piece_starts = starts_of(width)
+        run_ends = np.cumsum(runs[:, 2])
+        run_widths = piece_starts[run_ends] - piece_starts[run_ends - runs[:, 2]]
+        shift = _run_positions(runs, run_widths) - piece_starts[run_ends - runs[:, 2]]
+        run_of_piece = np.repeat(np.arange(len(runs)), runs[:, 2])
+
+        counts = token_starts[pieces.astype(np.int64) + 1] - token_starts[pieces]
+        token = ranges(token_starts[pieces], counts)
+        run_of_token = np.repeat(run_of_piece, counts)
+        place = np.frombuffer(lexicon.token_places, np.uint32)[token]
+        position = np.repeat(piece_starts[:-1] + shift[run_of_piece], counts) + place.astype(
+            np.int64
+        )
+        field = runs[run_of_token, 1]
+        form = np.frombuffer(lexicon.token_forms, np.uint32)[token]
+
+        lengths = np.zeros((len(self._ids), len(layout.FIELDS)), np.uint32)
+        np.add.at(lengths, (runs[:, 0], runs[:, 1]), run_widths.astype(np.uint32))
+        words = _Words(
+            forms=form + _FIELD_SECTIONS[field] * len(lexicon.forms),
+            docs=runs[run_of_token, 0].astype(np.uint32),
+            fields=field.astype(np.uint8),
+            positions=position,
+        )
+        return words, lengths
+
+    def _dictionary(self, words: _Words) -> _Dictionary:
+        """The forms that occur, sorted, and the sorted terms that they are inflections of."""
+        lexicon = self._lexicon
+        occurs = np.zeros(len(_SECTION_NAMES) * len(lexicon.forms), bool)
+        occurs[words.forms] = True
+        used = np.flatnonzero(occurs)
+        form_names, stem_names = list(lexicon.forms), list(lexicon.stems)
+        sections, forms = np.divmod(used, max(len(form_names), 1))
+        stems = np.frombuffer(lexicon.form_stems, np.uint32)[forms]
+        keys = [_SECTION_NAMES[s] for s in sections.tolist()]
+        form_keys = [k + form_names[f].encode() for k, f in zip(keys, forms.tolist(), strict=True)]
+        term_keys = [k + stem_names[s].encode() for k, s in zip(keys, stems.tolist(), strict=True)]
+
+        terms = sorted(set(term_keys))
+        number = {key: i for i, key in enumerate(terms)}
+        order = sorted(range(len(used)), key=form_keys.__getitem__)
+        form_of = np.zeros(len(occurs), np.int64)
+        form_of[used[order]] = np.arange(len(used))
+        form_terms = np.array([number[term_keys[i]] for i in order], np.uint32)
+        return _Dictionary(
+            terms=string_table(terms),
+            forms=string_table([form_keys[i] for i in order]),
+            form_terms=form_terms,
+            form_numbers=narrow(number_within(form_terms, len(terms))),
+            form_of=form_of,
+        )
+
+
+def number_within(groups: NDArray[np.integer], count: int) -> NDArray[np.int64]:
+    """For each element how many before it are of the same group (0 to ``count`` - 1)."""
+    order = np.argsort(groups, kind="stable")
+    starts = starts_of(np.bincount(groups, minlength=count))
+    numbers = np.empty(len(groups), np.int64)
+    numbers[order] = np.arange(len(groups)) - starts[groups[order]]
+    return numbers
+
+
+def _run_positions(runs: NDArray[np.int64], widths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The position of the first word of each run: behind the runs before it in its section."""
+    ends = np.cumsum(widths + layout.POSITION_GAP)
+    begins = ends - widths - layout.POSITION_GAP
+    section = runs[:, 0] * len(_SECTION_NAMES) + _FIELD_SECTIONS[runs[:, 1]]
+    first = np.ones(len(runs), bool)
+    first[1:] = section[1:] != section[:-1]
+    origin = np.maximum.accumulate(np.where(first, np.arange(len(runs)), 0))
+    return begins - begins[origin]
+
+
+def _weights(inverted: Inverted, fields: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """For each posting its occurrences, each counted with the weight of its field."""
+    if not len(inverted.order):
+        return np.zeros(0, np.int64)
+    firsts = np.cumsum(inverted.frequencies) - inverted.frequencies
+    weights = FIELD_WEIGHTS.astype(np.uint32)[fields[inverted.order]]
+    return np.add.reduceat(weights, firsts).astype(np.int64)
+
+
+def _name_columns(
+    bylines: list[tuple[str, ...]],
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], StringTable]:
+    names = sorted({name.encode() for entry in bylines for name in entry})
+    number = {name: i for i, name in enumerate(names)}
+    numbers = [number[name.encode()] for entry in bylines for name in entry]
+    starts = starts_of(np.array([len(entry) for entry in bylines], np.int64))
+    return starts, np.array(numbers, np.uint32), string_table(names)

@@ -1,0 +1,164 @@
+"""All arrays of one segment, in memory or mapped from its files."""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays.ragged import starts_of
+from search.engines.whoosh.codec_v1 import layout
+from search.engines.whoosh.codec_v1.array_file import open_array, write_array
+from search.engines.whoosh.codec_v1.stored_articles import StoredArticles
+from search.engines.whoosh.codec_v1.string_table import StringTable
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One segment. ``docs/index-format.md`` says what each array holds.
+
+    :param terms: stems with the byte of their section before them, sorted
+    :param posting_starts: int64[terms + 1]
+    :param occurrence_starts: int64[terms + 1]
+    :param docs: uint32[postings]: document numbers, rising within a term
+    :param frequencies: unsigned[postings]: occurrences of the term in the document
+    :param weights: unsigned[postings]: the same, each counted with the weight of its field
+    :param positions: unsigned[occurrences], rising within a posting
+    :param forms_at: unsigned[occurrences]: number of the exact form among those of the term
+    :param forms: exact forms with the byte of their section before them, sorted
+    :param form_terms: uint32[forms]: the term that the form is an inflection of
+    :param form_numbers: unsigned[forms]: its number among the forms of that term
+    :param form_counts: uint32[forms]: occurrences
+    :param ids: article ids by document number
+    :param id_order: uint32[documents]: document numbers in the order of their ids
+    :param days: int32[documents]: proleptic Gregorian ordinal, 0 for no date
+    :param lengths: uint32[documents, fields]: words of each field
+    :param byline_starts: int64[documents + 1]
+    :param byline_names: uint32: numbers in ``names``
+    :param names: distinct bylines as printed, sorted
+    """
+
+    terms: StringTable
+    posting_starts: NDArray[np.int64]
+    occurrence_starts: NDArray[np.int64]
+    docs: NDArray[np.uint32]
+    frequencies: NDArray[np.integer]
+    weights: NDArray[np.integer]
+    positions: NDArray[np.integer]
+    forms_at: NDArray[np.integer]
+    forms: StringTable
+    form_terms: NDArray[np.uint32]
+    form_numbers: NDArray[np.integer]
+    form_counts: NDArray[np.uint32]
+    ids: StringTable
+    id_order: NDArray[np.uint32]
+    days: NDArray[np.int32]
+    lengths: NDArray[np.uint32]
+    byline_starts: NDArray[np.int64]
+    byline_names: NDArray[np.uint32]
+    names: StringTable
+    articles: StoredArticles
+
+    @property
+    def document_count(self) -> int:
+        """Documents, deleted ones included."""
+        return len(self.days)
+
+    @cached_property
+    def field_starts(self) -> NDArray[np.int64]:
+        """int64[documents, fields]: position of the first word of each field."""
+        starts = np.zeros(self.lengths.shape, np.int64)
+        for column in range(1, len(layout.FIELDS)):
+            before, here = layout.FIELDS[column - 1], layout.FIELDS[column]
+            if layout.SECTIONS[before] == layout.SECTIONS[here]:
+                width = self.lengths[:, column - 1] + layout.POSITION_GAP
+                starts[:, column] = starts[:, column - 1] + width
+        return starts
+
+    @cached_property
+    def form_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The forms of each term: ``order[starts[t]:starts[t + 1]]``, by their numbers."""
+        counts = np.bincount(self.form_terms, minlength=len(self.terms))
+        return np.argsort(self.form_terms, kind="stable"), starts_of(counts)
+
+    def document(self, article_id: str) -> int | None:
+        """The document number of an article."""
+        wanted = article_id.encode()
+        low, high = 0, len(self.id_order)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ids[int(self.id_order[middle])] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self.id_order):
+            return None
+        document = int(self.id_order[low])
+        return document if self.ids[document] == wanted else None
+
+
+_ARRAYS = {
+    "posting_starts": layout.TERM_POSTINGS,
+    "occurrence_starts": layout.TERM_OCCURRENCES,
+    "docs": layout.POSTING_DOCS,
+    "frequencies": layout.POSTING_FREQUENCIES,
+    "weights": layout.POSTING_WEIGHTS,
+    "positions": layout.POSITIONS,
+    "forms_at": layout.OCCURRENCE_FORMS,
+    "form_terms": layout.FORM_TERMS,
+    "form_numbers": layout.FORM_NUMBERS,
+    "form_counts": layout.FORM_COUNTS,
+    "id_order": layout.ID_ORDER,
+    "days": layout.DAYS,
+    "lengths": layout.LENGTHS,
+    "byline_starts": layout.BYLINE_STARTS,
+    "byline_names": layout.BYLINE_NAMES,
+}
+_TABLES = {
+    "terms": (layout.TERM_TEXT, layout.TERM_STARTS),
+    "forms": (layout.FORM_TEXT, layout.FORM_STARTS),
+    "ids": (layout.ID_TEXT, layout.ID_STARTS),
+    "names": (layout.NAME_TEXT, layout.NAME_STARTS),
+}
+
+
+def segment_file(folder: Path, segment: str, name: str) -> Path:
+    """The file of one array of a segment: ``MAIN_<segment>.<name>``."""
+    return folder / f"{segment}.{name}"
+
+
+def write_columns(columns: Columns, folder: Path, segment: str) -> None:
+    """Write every array to its file."""
+    files = {name: getattr(columns, column) for column, name in _ARRAYS.items()}
+    for column, (text, starts) in _TABLES.items():
+        table = getattr(columns, column)
+        files |= {text: table.data, starts: table.starts}
+    files[layout.ARTICLE_BLOCKS] = columns.articles.blocks
+    files[layout.ARTICLE_BLOCK_STARTS] = columns.articles.block_starts
+    files[layout.ARTICLE_PLACES] = columns.articles.places
+    for name, values in files.items():
+        write_array(segment_file(folder, segment, name), values.reshape(-1))
+
+
+def open_columns(folder: Path, segment: str) -> Columns:
+    """Map every array of a segment.
+
+    :raises ArchiveDamagedError: a file is missing or not as it was written
+    """
+    mapped: dict[str, Any] = {
+        name: open_array(segment_file(folder, segment, name)) for name in layout.ALL_FILES
+    }
+    parts: dict[str, Any] = {column: mapped[name] for column, name in _ARRAYS.items()}
+    parts |= {c: StringTable(mapped[text], mapped[starts]) for c, (text, starts) in _TABLES.items()}
+    parts["lengths"] = parts["lengths"].reshape(-1, len(layout.FIELDS))
+    parts["articles"] = StoredArticles(
+        mapped[layout.ARTICLE_BLOCKS],
+        mapped[layout.ARTICLE_BLOCK_STARTS],
+        mapped[layout.ARTICLE_PLACES].reshape(-1, 3),
+    )
+    return Columns(**parts)
+
+
+assert {f.name for f in fields(Columns)} == {*_ARRAYS, *_TABLES, "articles"}

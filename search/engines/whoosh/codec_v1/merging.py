@@ -1,0 +1,227 @@
+"""Several segments made one, array by array, straight into the files of the new segment."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays.packing import narrow, narrowest
+from search.arrays.ragged import ranges, starts_of
+from search.engines.whoosh.codec_v1 import layout
+from search.engines.whoosh.codec_v1.array_file import create_array, seal_array, write_array
+from search.engines.whoosh.codec_v1.builder import number_within
+from search.engines.whoosh.codec_v1.columns import Columns, segment_file
+from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
+
+# Postings or occurrences moved at a time: what the index arrays of one step cost in memory is
+# about 16 bytes each.
+_STEP = 1 << 21
+
+Ints = NDArray[np.int64]
+_Change = Callable[[int, NDArray[np.integer], slice], NDArray[np.integer]]
+"""Which part, its values for a range of terms, which terms; gives the values for the whole."""
+
+
+def merge(parts: Sequence[Columns], folder: Path, segment: str) -> int:
+    """Write the files of a segment that holds the documents of all parts, in their order.
+
+    :param parts: without deleted documents (see :mod:`.compaction`)
+    :returns: the number of documents
+    """
+    merger = _Merger(parts, folder, segment)
+    merger.documents()
+    merger.terms_and_postings()
+    merger.articles()
+    return merger.document_count
+
+
+@dataclass(frozen=True, slots=True)
+class _Union:
+    """Tables made one: its strings, and for each part the new number of each old one."""
+
+    table: StringTable
+    numbers: list[Ints]
+
+
+class _Merger:
+    def __init__(self, parts: Sequence[Columns], folder: Path, segment: str) -> None:
+        self._parts = parts
+        self._folder = folder
+        self._segment = segment
+        counts = np.array([part.document_count for part in parts], np.int64)
+        self._bases = starts_of(counts)
+        self.document_count = int(self._bases[-1])
+
+    def documents(self) -> None:
+        """Ids, dates, lengths and bylines: one part behind the other."""
+        parts = self._parts
+        ids = [article_id for part in parts for article_id in part.ids]
+        self._write_table(string_table(ids), layout.ID_TEXT, layout.ID_STARTS)
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        self._write(layout.ID_ORDER, np.array(order, np.uint32))
+        self._write(layout.DAYS, np.concatenate([part.days for part in parts]))
+        self._write(layout.LENGTHS, np.concatenate([part.lengths for part in parts]))
+        used = [np.bincount(p.byline_names, minlength=len(p.names)) for p in parts]
+        names = _union([part.names for part in parts], used)
+        self._write_table(names.table, layout.NAME_TEXT, layout.NAME_STARTS)
+        numbers = [new[p.byline_names] for new, p in zip(names.numbers, parts, strict=True)]
+        self._write(layout.BYLINE_NAMES, np.concatenate(numbers).astype(np.uint32))
+        counts = np.concatenate([np.diff(part.byline_starts) for part in parts])
+        self._write(layout.BYLINE_STARTS, starts_of(counts))
+
+    def terms_and_postings(self) -> None:
+        """The dictionaries, then each array of postings and occurrences in its new order."""
+        parts = self._parts
+        terms = _union([p.terms for p in parts], [np.diff(p.posting_starts) for p in parts])
+        forms = _union([p.forms for p in parts], [p.form_counts for p in parts])
+        self._write_table(terms.table, layout.TERM_TEXT, layout.TERM_STARTS)
+        self._write_table(forms.table, layout.FORM_TEXT, layout.FORM_STARTS)
+        form_numbers = self._write_forms(terms, forms)
+
+        count = len(terms.table)
+        places = _places(terms.numbers, [np.diff(p.posting_starts) for p in parts], count)
+        self._write(layout.TERM_POSTINGS, places.starts)
+        self._move(layout.POSTING_DOCS, places, [p.docs for p in parts], self._renumbered)
+        self._move(layout.POSTING_FREQUENCIES, places, [p.frequencies for p in parts])
+        self._move(layout.POSTING_WEIGHTS, places, [p.weights for p in parts])
+
+        places = _places(terms.numbers, [np.diff(p.occurrence_starts) for p in parts], count)
+        self._write(layout.TERM_OCCURRENCES, places.starts)
+        self._move(layout.POSITIONS, places, [p.positions for p in parts])
+        renumber = _form_renumbering(parts, forms, form_numbers)
+        greatest = int(form_numbers.max()) if len(form_numbers) else 0
+        self._move(layout.OCCURRENCE_FORMS, places, [p.forms_at for p in parts], renumber, greatest)
+
+    def articles(self) -> None:
+        """The compressed blocks as they are."""
+        stored = [part.articles for part in self._parts]
+        sizes = np.array([len(s.blocks) for s in stored], np.int64)
+        starts = starts_of(sizes)
+        path = segment_file(self._folder, self._segment, layout.ARTICLE_BLOCKS)
+        blocks = create_array(path, np.dtype(np.uint8), int(starts[-1]))
+        for start, s in zip(starts[:-1], stored, strict=True):
+            blocks[start : start + len(s.blocks)] = s.blocks
+        del blocks
+        seal_array(path)
+        counts = [np.diff(s.block_starts) for s in stored]
+        self._write(layout.ARTICLE_BLOCK_STARTS, starts_of(np.concatenate(counts)))
+        firsts = starts_of(np.array([len(c) for c in counts], np.int64))
+        places = [s.places + np.array([f, 0, 0]) for f, s in zip(firsts[:-1], stored, strict=True)]
+        self._write(layout.ARTICLE_PLACES, np.concatenate(places).astype(np.uint32))
+
+    def _write_forms(self, terms: _Union, forms: _Union) -> Ints:
+        form_terms = np.zeros(len(forms.table), np.uint32)
+        form_counts = np.zeros(len(forms.table), np.int64)
+        for part, term_of, form_of in zip(self._parts, terms.numbers, forms.numbers, strict=True):
+            occurs = form_of >= 0
+            form_terms[form_of[occurs]] = term_of[part.form_terms[occurs]]
+            form_counts[form_of[occurs]] += part.form_counts[occurs]
+        numbers = number_within(form_terms, len(terms.table))
+        self._write(layout.FORM_TERMS, form_terms)
+        self._write(layout.FORM_NUMBERS, narrow(numbers))
+        self._write(layout.FORM_COUNTS, form_counts.astype(np.uint32))
+        return numbers
+
+    def _renumbered(
+        self, part: int, docs: NDArray[np.integer], terms: slice
+    ) -> NDArray[np.integer]:
+        return docs + np.uint32(self._bases[part])
+
+    def _move(
+        self,
+        name: str,
+        places: "_Places",
+        sources: Sequence[NDArray[np.integer]],
+        change: _Change | None = None,
+        greatest: int | None = None,
+    ) -> None:
+        path = segment_file(self._folder, self._segment, name)
+        widest: np.dtype[Any] = max((s.dtype for s in sources), key=lambda d: d.itemsize)
+        dtype = widest if greatest is None else narrowest(greatest)
+        target = create_array(path, dtype, int(places.starts[-1]))
+        for part, source in enumerate(sources):
+            for first, last in places.steps(part):
+                at, index = places.move(part, first, last)
+                values = source[at]
+                target[index] = change(part, values, slice(first, last)) if change else values
+        del target
+        seal_array(path)
+
+    def _write(self, name: str, values: NDArray[np.generic]) -> None:
+        write_array(segment_file(self._folder, self._segment, name), values.reshape(-1))
+
+    def _write_table(self, table: StringTable, text: str, starts: str) -> None:
+        self._write(text, table.data)
+        self._write(starts, table.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the lists of each part go.
+
+    :param starts: int64[terms + 1]: of the merged lists
+    :param counts: for each part int64[its terms]: lengths of its lists
+    :param targets: for each part int64[its terms]: where each of its lists begins in the whole
+    """
+
+    starts: Ints
+    counts: list[Ints]
+    targets: list[Ints]
+
+    def steps(self, part: int) -> list[tuple[int, int]]:
+        """Ranges of terms of a part with at most about ``_STEP`` elements each."""
+        ends = np.cumsum(self.counts[part])
+        total = int(ends[-1]) if len(ends) else 0
+        cuts = np.searchsorted(ends, np.arange(_STEP, total, _STEP)) + 1
+        bounds = sorted({0, *cuts.tolist(), len(ends)})
+        return list(pairwise(bounds))
+
+    def move(self, part: int, first: int, last: int) -> tuple[slice, Ints]:
+        """Which elements of a part the lists of a range of terms are, and where they go."""
+        counts = self.counts[part][first:last]
+        start = int(self.counts[part][:first].sum())
+        index = ranges(self.targets[part][first:last], counts)
+        return slice(start, start + len(index)), index
+
+
+def _places(numbers: Sequence[Ints], counts: list[Ints], term_count: int) -> _Places:
+    filled = np.zeros(term_count + 1, np.int64)  # the last is for terms that do not occur: -1
+    offsets = []
+    for new, count in zip(numbers, counts, strict=True):
+        offsets.append(filled[new])
+        filled[new[new >= 0]] += count[new >= 0]
+    starts = starts_of(filled[:-1])
+    targets = [starts[new] + offset for new, offset in zip(numbers, offsets, strict=True)]
+    return _Places(starts, counts, targets)
+
+
+def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]]) -> _Union:
+    """All strings that occur, sorted; the number of one that does not occur is -1."""
+    strings = [list(table) for table in tables]
+    used = {
+        string
+        for own, count in zip(strings, counts, strict=True)
+        for string, n in zip(own, count.tolist(), strict=True)
+        if n
+    }
+    merged = sorted(used)
+    number = {string: i for i, string in enumerate(merged)}
+    numbers = [np.array([number.get(s, -1) for s in own], np.int64) for own in strings]
+    return _Union(string_table(merged), numbers)
+
+
+def _form_renumbering(parts: Sequence[Columns], forms: _Union, new_numbers: Ints) -> _Change:
+    """From the number of a form among those of its term in a part to that in the whole."""
+
+    grouped = [new_numbers[n[p.form_groups[0]]] for n, p in zip(forms.numbers, parts, strict=True)]
+
+    def renumber(part: int, old: NDArray[np.integer], terms: slice) -> NDArray[np.integer]:
+        _, group_starts = parts[part].form_groups
+        counts = np.diff(parts[part].occurrence_starts)[terms]
+        return grouped[part][np.repeat(group_starts[:-1][terms], counts) + old]
+
+    return renumber

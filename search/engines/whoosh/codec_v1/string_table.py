@@ -1,0 +1,66 @@
+"""Sorted byte strings in two arrays: all bytes in a row, and where each string begins."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class StringTable:
+    """Strings by number.
+
+    :param data: uint8, all strings without anything between
+    :param starts: int64, one more than there are strings: string i is data[starts[i]:starts[i+1]]
+    """
+
+    data: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.data[self.starts[number] : self.starts[number + 1]].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        data = self.data.tobytes()
+        ends = self.starts.tolist()
+        return (data[a:b] for a, b in pairwise(ends))
+
+    def lower_bound(self, string: bytes) -> int:
+        """The number of the first string that is not less; the strings must be sorted."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < string:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, string: bytes) -> int | None:
+        """The number of the string; None where it is not in the table."""
+        number = self.lower_bound(string)
+        return number if number < len(self) and self[number] == string else None
+
+    def with_prefix(self, prefix: bytes) -> range:
+        """The numbers of all strings that begin so."""
+        following = next_after_prefix(prefix)
+        last = len(self) if following is None else self.lower_bound(following)
+        return range(self.lower_bound(prefix), last)
+
+
+def string_table(strings: Sequence[bytes]) -> StringTable:
+    """A table of the strings in the order given."""
+    starts = np.zeros(len(strings) + 1, np.int64)
+    np.cumsum([len(s) for s in strings], out=starts[1:])
+    return StringTable(np.frombuffer(b"".join(strings), np.uint8), starts)
+
+
+def next_after_prefix(prefix: bytes) -> bytes | None:
+    """The least string greater than all that begin with the prefix; None if there is none."""
+    stem = prefix.rstrip(b"\xff")
+    return stem[:-1] + bytes([stem[-1] + 1]) if stem else None

@@ -1,0 +1,105 @@
+"""The one place that writes a Whoosh index: new segments, deletions, merges, and the commit."""
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from search.articles.article import Article
+from search.engines.whoosh.codec_v1.builder import SegmentBuilder
+from search.engines.whoosh.codec_v1.columns import Columns, open_columns, write_columns
+from search.engines.whoosh.codec_v1.compaction import without_deleted
+from search.engines.whoosh.codec_v1.merging import merge
+from search.engines.whoosh.codec_v1.schema import archive_schema
+from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
+from search.engines.whoosh.merge_policy import segments_to_merge
+
+# Words collected before they are written as a segment; costs about 60 bytes a word at the peak.
+_WORDS_IN_MEMORY = 4_000_000
+
+
+class WhooshWriter:
+    """Writes the next snapshot into an empty folder.
+
+    :param base: folder of the snapshot that it builds on; its files are linked, not changed
+    """
+
+    def __init__(self, folder: Path, base: Path | None) -> None:
+        self._folder = folder
+        self._builder = SegmentBuilder()
+        self._deleted: dict[int, set[int]] = defaultdict(set)
+        self._base: list[ArraySegment] = []
+        self._written: list[ArraySegment] = []
+        if base is not None:
+            self._base = read_segments(base)
+            _link_segments(base, folder, self._base)
+        self._columns = [open_columns(folder, s.segment_id()) for s in self._base]
+
+    def add(self, article: Article) -> None:
+        self._builder.add(article)
+        if self._builder.word_count >= _WORDS_IN_MEMORY:
+            self._spill()
+
+    def remove(self, article_id: str) -> None:
+        for number, columns in enumerate(self._columns):
+            document = columns.document(article_id)
+            if document is not None and not self._base[number].is_deleted(document):
+                self._deleted[number].add(document)
+
+    def commit(self) -> int:
+        if len(self._builder):
+            self._spill()
+        for number, documents in self._deleted.items():
+            self._base[number].delete_documents(documents)
+        segments = [s for s in (*self._base, *self._written) if s.doc_count()]
+        merged = segments_to_merge([s.doc_count() for s in segments], _deleted_shares(segments))
+        if merged:
+            replaced = [segments[i] for i in merged]
+            segments = [s for s in segments if s not in replaced] + [self._merged(replaced)]
+        self._write_contents(segments)
+        return sum(s.doc_count() for s in segments)
+
+    def _spill(self) -> None:
+        columns = self._builder.finish()
+        segment = ArraySegment(columns.document_count)
+        write_columns(columns, self._folder, segment.segment_id())
+        self._written.append(segment)
+
+    def _merged(self, segments: Sequence[ArraySegment]) -> ArraySegment:
+        segment = ArraySegment(sum(s.doc_count() for s in segments))
+        merge([self._live_columns(s) for s in segments], self._folder, segment.segment_id())
+        return segment
+
+    def _live_columns(self, segment: ArraySegment) -> Columns:
+        columns = open_columns(self._folder, segment.segment_id())
+        live = segment.live()
+        return columns if live is None else without_deleted(columns, live)
+
+    def _write_contents(self, segments: Sequence[ArraySegment]) -> None:
+        kept = {segment.segment_id() for segment in segments}
+        for path in self._folder.glob(f"{INDEX_NAME}_*"):
+            if path.name.partition(".")[0] not in kept:
+                path.unlink()
+        TOC(archive_schema(), list(segments), 1).write(FileStorage(str(self._folder)), INDEX_NAME)
+
+
+def read_segments(folder: Path) -> list[ArraySegment]:
+    """The segments that the table of contents of a Whoosh index names."""
+    return list(TOC.read(FileStorage(str(folder)), INDEX_NAME).segments)
+
+
+def _deleted_shares(segments: Sequence[ArraySegment]) -> list[float]:
+    return [segment.deleted_count() / segment.doc_count_all() for segment in segments]
+
+
+def _link_segments(base: Path, folder: Path, segments: Sequence[ArraySegment]) -> None:
+    for segment in segments:
+        for path in base.glob(f"{segment.segment_id()}.*"):
+            try:
+                os.link(path, folder / path.name)
+            except OSError:  # a file system without hard links
+                shutil.copyfile(path, folder / path.name)

@@ -1,0 +1,48 @@
+"""The one family of errors; the command line and the web turn them into answers at the edge."""
+
+
+class CuttingsError(Exception):
+    """Something that a person can mend; the message says what happened and what to do."""
+
+
+class UsageError(CuttingsError):
+    """A wrong option, setting or argument."""
+
+
+class ParameterError(UsageError):
+    """A value that a named parameter cannot take.
+
+    :param name: the parameter as the caller wrote it
+    :param value: the value as the caller wrote it
+    :param remedy: what would do instead, as a phrase: "a whole number from 1 to 100"
+    """
+
+    def __init__(self, name: str, value: str, remedy: str) -> None:
+        super().__init__(f"{name} cannot be {value!r}: give {remedy}")
+        self.name = name
+        self.value = value
+        self.remedy = remedy
+
+
+class ArticleNotFoundError(CuttingsError):
+    """No article of that id is in the archive."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"no article has the id {article_id!r}")
+        self.article_id = article_id
+
+
+class UnreadableArticleError(CuttingsError):
+    """A file that holds no article that could be read; the build skips it and says why."""
+
+
+class BuildRunningError(CuttingsError):
+    """Another build holds the index."""
+
+
+class ArchiveMissingError(CuttingsError):
+    """There is no index at that place yet."""
+
+
+class ArchiveDamagedError(CuttingsError):
+    """The index is there but cannot be trusted."""

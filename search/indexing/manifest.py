@@ -1,0 +1,128 @@
+"""What a generation was built from: every file with its state, every article with its digest."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.articles.skipped import Skipped
+
+FILE_NAME = "manifest.sqlite"
+
+# The digest column of an article says what was indexed; `seen` is the last build that met it.
+_TABLES = """
+create table if not exists files (
+    path text primary key, size integer, mtime integer, ctime integer, inode integer, digest text
+) without rowid;
+create table if not exists articles (
+    id text primary key, path text not null, digest blob not null, seen integer not null
+) without rowid;
+create index if not exists articles_by_path on articles (path);
+create table if not exists skipped (path text not null, place text not null, reason text not null);
+create index if not exists skipped_by_path on skipped (path);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells that a file is still the same without reading it, and what it held.
+
+    :param digest: of all its bytes; "" stands for "read it again next time"
+    """
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    digest: str
+
+    def same_stat(self, other: "FileState") -> bool:
+        return (self.size, self.mtime_ns, self.ctime_ns, self.inode) == (
+            other.size, other.mtime_ns, other.ctime_ns, other.inode,
+        )  # fmt: skip
+
+
+class Manifest:
+    """The manifest of the generation that is being written.
+
+    :param folder: of the new generation
+    :param base: folder of the generation that it builds on, None for an empty manifest
+    """
+
+    def __init__(self, folder: Path, base: Path | None) -> None:
+        path = folder / FILE_NAME
+        if base is not None:
+            shutil.copyfile(base / FILE_NAME, path)
+        # Durability comes from the switch to the finished generation, not from each statement.
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _TABLES)
+        self._db.execute("begin")
+        (self._build,) = self._db.execute(
+            "select coalesce(max(seen), 0) + 1 from articles"
+        ).fetchone()
+
+    def file(self, path: str) -> FileState | None:
+        """The state of a file when it was last taken in."""
+        row = self._db.execute(
+            "select size, mtime, ctime, inode, digest from files where path = ?", (path,)
+        ).fetchone()
+        return FileState(*row) if row else None
+
+    def paths(self) -> Iterator[str]:
+        """All files known."""
+        return (path for (path,) in self._db.execute("select path from files").fetchall())
+
+    def record_file(self, path: str, state: FileState) -> None:
+        self._db.execute(
+            "insert or replace into files values (?, ?, ?, ?, ?, ?)",
+            (path, state.size, state.mtime_ns, state.ctime_ns, state.inode, state.digest),
+        )
+
+    def forget_file(self, path: str) -> list[str]:
+        """Drop a file that vanished; gives the ids of the articles that it held."""
+        self._db.execute("delete from files where path = ?", (path,))
+        self.clear_skipped(path)
+        return self.drop_unseen(path)
+
+    def article(self, article_id: str) -> tuple[str, bytes, bool] | None:
+        """The file and digest of an article, and whether this build has met it already."""
+        row = self._db.execute(
+            "select path, digest, seen from articles where id = ?", (article_id,)
+        ).fetchone()
+        return (row[0], row[1], row[2] == self._build) if row else None
+
+    def record_article(self, article_id: str, path: str, digest: bytes) -> None:
+        self._db.execute(
+            "insert or replace into articles values (?, ?, ?, ?)",
+            (article_id, path, digest, self._build),
+        )
+
+    def drop_unseen(self, path: str) -> list[str]:
+        """Drop the articles of a file that this build did not meet in it; gives their ids."""
+        ids = self._db.execute(
+            "select id from articles where path = ? and seen < ?", (path, self._build)
+        ).fetchall()
+        self._db.execute("delete from articles where path = ? and seen < ?", (path, self._build))
+        return [article_id for (article_id,) in ids]
+
+    def clear_skipped(self, path: str) -> list[Skipped]:
+        """Forget what could not be read in a file, and give it."""
+        rows = self._db.execute(
+            "delete from skipped where path = ? returning path, reason, place", (path,)
+        )
+        return [Skipped(*row) for row in rows.fetchall()]
+
+    def record_skipped(self, skipped: Skipped) -> None:
+        self._db.execute(
+            "insert into skipped values (?, ?, ?)", (skipped.path, skipped.place, skipped.reason)
+        )
+
+    def skipped(self) -> list[Skipped]:
+        """What could not be read, over all builds so far, by path."""
+        rows = self._db.execute("select path, place, reason from skipped order by path, rowid")
+        return [Skipped(path, reason, place) for path, place, reason in rows]
+
+    def close(self) -> None:
+        self._db.execute("commit")
+        self._db.close()

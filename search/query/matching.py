@@ -1,0 +1,117 @@
+"""Words typed side by side turned into And and Or: all of them must match, or any.
+
+Common words say nothing about an article. Where other words stand beside them they are left
+out, so that "the mayor of the town" finds an article headed "Town's mayor".
+"""
+
+from typing import Literal
+
+from search.fields import DATE_FIELD
+from search.query.joining import conjunction, disjunction, negation
+from search.query.nodes import And, DateRange, Keywords, Node, Not, Or, Phrase, Prefix, Word
+from search.text.stopwords import STOPWORDS
+from search.text.tokens import exact_form
+
+Match = Literal["all", "any"]
+
+_FILTER_FIELDS = ("byline", DATE_FIELD)
+
+
+def all_of(node: Node) -> Node:
+    """The tree in which all words typed side by side must match; it has no Keywords."""
+    match node:
+        case Keywords(parts):
+            return conjunction(map(all_of, _telling(parts)))
+        case And(parts):
+            return conjunction(map(all_of, parts))
+        case Or(parts):
+            return disjunction(map(all_of, parts))
+        case Not(part):
+            return negation(all_of(part))
+        case _:
+            return node
+
+
+def any_of(node: Node) -> Node:
+    """The tree in which one word of those side by side is enough; it has no Keywords.
+
+    Filters still hold: dates, bylines, and what is to be left out. It matches all that
+    :func:`all_of` does, which is why nothing under a Not changes: there, more would be less.
+    """
+    match node:
+        case Keywords(parts):
+            return _any_beside_filters(_telling(parts))
+        case And(parts):
+            return conjunction(map(any_of, parts))
+        case Or(parts):
+            return disjunction(map(any_of, parts))
+        case _:
+            return all_of(node)
+
+
+def can_relax(node: Node) -> bool:
+    """Whether :func:`any_of` could match more than :func:`all_of`."""
+    match node:
+        case Keywords(parts):
+            told = _telling(parts)
+            return sum(not _is_filter(part) for part in told) > 1 or any(map(can_relax, told))
+        case And(parts) | Or(parts):
+            return any(map(can_relax, parts))
+        case _:
+            return False
+
+
+def left_out(node: Node) -> tuple[str, ...]:
+    """The common words, as typed and each once, that are not looked for."""
+    found: dict[str, None] = {}
+    _gather_left_out(node, found)
+    return tuple(found)
+
+
+def _gather_left_out(node: Node, found: dict[str, None]) -> None:
+    match node:
+        case Keywords(parts):
+            if len(_telling(parts)) < len(parts):
+                found.update((p.text, None) for p in parts if isinstance(p, Word) and _is_common(p))
+            for part in parts:
+                _gather_left_out(part, found)
+        case And(parts) | Or(parts):
+            for part in parts:
+                _gather_left_out(part, found)
+        case Not(part):
+            _gather_left_out(part, found)
+
+
+def _any_beside_filters(parts: tuple[Node, ...]) -> Node:
+    words = [any_of(part) for part in parts if not _is_filter(part)]
+    filters = [any_of(part) for part in parts if _is_filter(part)]
+    return conjunction([disjunction(words), *filters] if words else filters)
+
+
+def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The parts without bare common words, if what stays still looks for something."""
+    told = tuple(part for part in parts if not _is_common(part))
+    return parts if all(map(_is_filter, told)) else told
+
+
+def _is_common(part: Node) -> bool:
+    # Initials are never common words: a.m. is not "am".
+    return (
+        isinstance(part, Word)
+        and part.field is None
+        and "." not in part.text
+        and exact_form(part.text) in STOPWORDS
+    )
+
+
+def _is_filter(part: Node) -> bool:
+    """Whether it narrows what is found, without saying what it is about."""
+    match part:
+        case Not() | DateRange():
+            return True
+        case Word() | Prefix() | Phrase():
+            return part.field in _FILTER_FIELDS
+        case And(parts) | Or(parts) | Keywords(parts):
+            return all(map(_is_filter, parts))
+        case _:
+            return False

@@ -1,0 +1,104 @@
+"""What a search answers: a page of results, ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from search.engines.contract import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text, and whether it is what the query looked for."""
+
+    text: str
+    match: bool = False
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One hit as a person reads it.
+
+    :param headline: with its matches; ``plain(result.headline)`` is the text alone
+    :param byline: all bylines as one line, "" where nobody signed
+    :param snippet: the passage that shows best why the article was found
+    """
+
+    id: str
+    headline: Spans
+    date: date | None
+    byline: str
+    bylines: tuple[str, ...]
+    standfirst: str
+    snippet: Spans
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReading:
+    """How the typed text was read.
+
+    :param readback: in plain English
+    :param relaxed: no article has all the words, and the nearest are shown
+    :param notes: one sentence for each thing that was read otherwise than typed
+    """
+
+    text: str
+    readback: str
+    relaxed: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of the hits of a search.
+
+    :param total: how many articles match, exactly
+    :param number: of this page, from 1
+    :param size: hits a page, at most
+    :param took_ms: milliseconds from the typed text to this answer
+    """
+
+    query: QueryReading
+    total: int
+    number: int
+    size: int
+    results: tuple[Result, ...]
+    snapshot: Snapshot
+    took_ms: float
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; 0 where nothing matches."""
+        return -(-self.total // self.size)
+
+    @property
+    def previous(self) -> int | None:
+        """The number of the page before, None on the first and past the end."""
+        return self.number - 1 if 1 < self.number <= self.pages + 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The number of the page after, None on the last."""
+        return self.number + 1 if self.number < self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """A whole article with the words of a query marked; a tuple of spans a paragraph."""
+
+    id: str
+    headline: Spans
+    date: date | None
+    byline: str
+    bylines: tuple[str, ...]
+    standfirst: tuple[Spans, ...]
+    body: tuple[Spans, ...]
+    captions: tuple[Spans, ...]
+
+
+def plain(spans: Spans) -> str:
+    """The text of the spans, without the marks."""
+    return "".join(span.text for span in spans)

@@ -1,0 +1,66 @@
+"""Results as plain values for JSON; the keys and their order are a promise of the API."""
+
+from typing import Any
+
+from search.articles.article import Article
+from search.engines.contract import Snapshot
+from search.results.page import QueryReading, Result, Spans, plain
+
+Shape = dict[str, Any]
+
+
+def query_shape(query: QueryReading) -> Shape:
+    """How the query was read."""
+    return {
+        "text": query.text,
+        "readback": query.readback,
+        "relaxed": query.relaxed,
+        "notes": list(query.notes),
+    }
+
+
+def total_shape(total: int) -> Shape:
+    """How many articles match; the relation says that it is no estimate."""
+    return {"value": total, "relation": "eq"}
+
+
+def result_shape(result: Result) -> Shape:
+    """One hit."""
+    return {
+        "id": result.id,
+        "headline": plain(result.headline),
+        "date": result.date and result.date.isoformat(),
+        "byline": result.byline,
+        "bylines": list(result.bylines),
+        "standfirst": result.standfirst,
+        "snippet": spans_shape(result.snippet),
+        "score": result.score,
+    }
+
+
+def article_shape(article: Article) -> Shape:
+    """A whole article."""
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "date": article.date and article.date.isoformat(),
+        "byline": article.byline,
+        "bylines": list(article.bylines),
+        "standfirst": article.standfirst,
+        "body": article.body,
+        "captions": list(article.captions),
+    }
+
+
+def spans_shape(spans: Spans) -> list[Shape]:
+    """Text in pieces, each with whether it matches."""
+    return [{"text": span.text, "match": span.match} for span in spans]
+
+
+def snapshot_shape(snapshot: Snapshot) -> Shape:
+    """Which state of the archive an answer speaks of."""
+    return {
+        "snapshot": snapshot.name,
+        "documents": snapshot.documents,
+        "built_at": snapshot.built_at.isoformat(),
+    }

@@ -1,0 +1,103 @@
+"""Every setting once: its name, default and meaning.
+
+A setting comes from a command's option, else from the environment (``CUTTINGS_SEEDS``), else
+from a TOML file (``seeds = "..."``), else from its default here.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from search.errors import UsageError
+
+ENV_PREFIX = "CUTTINGS_"
+CONFIG_VARIABLE = "CUTTINGS_CONFIG"
+DEFAULT_CONFIG = Path("cuttings.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one process; ``describe`` lists them with their help."""
+
+    seeds: Path = field(default=Path("seeds"), metadata={"help": "folder with the article files"})
+    index: Path = field(
+        default=Path("index"), metadata={"help": "folder that a build writes and a search reads"}
+    )
+    host: str = field(default="127.0.0.1", metadata={"help": "address that the server listens on"})
+    port: int = field(
+        default=8000, metadata={"help": "port that the server listens on; 0 takes a free one"}
+    )
+    workers: int = field(default=2, metadata={"help": "server processes", "least": 1})
+    threads: int = field(
+        default=4,
+        metadata={"help": "requests that one server process answers at a time", "least": 1},
+    )
+    corpora: Path = field(
+        default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}
+    )
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """Name, default and help of each setting."""
+    return [(f.name, str(f.default), f.metadata["help"]) for f in fields(Settings)]
+
+
+def load_settings(
+    options: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """The settings in force.
+
+    :param options: values that win over all others; None stands for "not given"
+    :raises UsageError: a value that its setting cannot take, or a TOML file that is missing,
+        unreadable or names an unknown setting
+    """
+    values: dict[str, Any] = {}
+    known = {f.name: f for f in fields(Settings)}
+    for source, given in (
+        *_from_file(environ, known),
+        *(
+            (f"{ENV_PREFIX}{n.upper()}", (n, environ.get(f"{ENV_PREFIX}{n.upper()}")))
+            for n in known
+        ),
+        *((f"--{n}", (n, v)) for n, v in (options or {}).items()),
+    ):
+        name, value = given
+        if value is not None:
+            values[name] = _convert(known[name], value, source)
+    return Settings(**values)
+
+
+def _from_file(
+    environ: Mapping[str, str], known: Mapping[str, Field[Any]]
+) -> list[tuple[str, tuple[str, object]]]:
+    named = environ.get(CONFIG_VARIABLE)
+    path = Path(named) if named else DEFAULT_CONFIG
+    if not named and not path.exists():
+        return []
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the settings file {path} cannot be read: {error}") from error
+    for name in table:
+        if name not in known:
+            raise UsageError(f"{path} names an unknown setting {name!r}; see: cuttings settings")
+    return [(f"{name} in {path}", (name, value)) for name, value in table.items()]
+
+
+def _convert(setting: Field[Any], value: object, source: str) -> object:
+    if isinstance(setting.default, Path):
+        return Path(str(value)).expanduser()
+    if not isinstance(setting.default, int):
+        return str(value)
+    least = setting.metadata.get("least", 0)
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise UsageError(f"{source} cannot be {value!r}: give a whole number from {least}")
+    return number

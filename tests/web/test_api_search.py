@@ -1,0 +1,164 @@
+"""GET /api/v1/search."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+SEARCH = "/api/v1/search"
+
+
+def get(client: FlaskClient, query: str = "", path: str = SEARCH) -> dict[str, Any]:
+    response = client.get(f"{path}?{query}" if query else path)
+    assert response.status_code == 200, response.text
+    assert response.mimetype == "application/json"
+    answer: dict[str, Any] = response.json
+    return answer
+
+
+def ids(answer: dict[str, Any]) -> list[str]:
+    return [result["id"] for result in answer["results"]]
+
+
+def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> None:
+    answer = get(client, "q=tasker")
+    assert list(answer) == ["query", "total", "page", "results", "facets", "took_ms", "index"]
+    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes"]
+    assert list(answer["page"]) == ["number", "size", "count", "next", "previous"]
+    assert list(answer["index"]) == ["snapshot", "documents", "built_at"]
+    assert list(answer["results"][0]) == [
+        "id",
+        "url",
+        "headline",
+        "date",
+        "byline",
+        "bylines",
+        "standfirst",
+        "snippet",
+        "score",
+    ]
+
+
+def test_a_result_says_what_the_article_says(client: FlaskClient) -> None:
+    answer = get(client, "q=tasker")
+    (result,) = answer["results"]
+    assert answer["total"] == {"value": 1, "relation": "eq"}
+    assert result["headline"] == "Mayor Roland Tasker resigns"
+    assert result["date"] == "2021-03-18"
+    assert result["byline"] == "Joan Pellew"
+    assert result["bylines"] == ["Joan Pellew"]
+    assert result["score"] > 0
+
+
+def test_a_snippet_tells_the_matching_words_from_the_rest(client: FlaskClient) -> None:
+    (result,) = get(client, "q=bribe")["results"]
+    assert [span["text"] for span in result["snippet"] if span["match"]] == ["bribe"]
+    assert all(list(span) == ["text", "match"] for span in result["snippet"])
+
+
+def test_a_result_leads_to_its_page(client: FlaskClient) -> None:
+    (result,) = get(client, "q=tasker")["results"]
+    assert result["url"] == f"/article/{result['id']}"
+    assert client.get(result["url"]).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "q=", "q=%20"])
+def test_no_words_find_all_articles(client: FlaskClient, query: str) -> None:
+    answer = get(client, query)
+    assert answer["total"]["value"] == answer["index"]["documents"] == 48
+
+
+def test_text_is_utf_8_as_it_is(client: FlaskClient) -> None:
+    response = client.get(SEARCH, query_string={"q": "café"})
+    assert "café".encode() in response.data
+    assert response.json["total"]["value"] == 1
+
+
+def test_the_next_and_previous_pages_are_addresses_that_keep_the_search(
+    client: FlaskClient,
+) -> None:
+    first = get(client, "q=flood&from=2019&per_page=20&sort=oldest")
+    second = get(client, path=first["page"]["next"])
+    third = get(client, path=second["page"]["next"])
+    assert first["page"]["previous"] is third["page"]["next"] is None
+    assert get(client, path=second["page"]["previous"])["results"] == first["results"]
+    assert [len(ids(page)) for page in (first, second, third)] == [20, 20, 5]
+    assert len({*ids(first), *ids(second), *ids(third)}) == 45
+    assert "from=2019" in first["page"]["next"]
+
+
+def test_a_page_past_the_end_is_empty_and_knows_the_total(client: FlaskClient) -> None:
+    answer = get(client, "q=flood&page=99")
+    assert answer["results"] == []
+    assert answer["total"]["value"] == 45
+    assert answer["page"] == {
+        "number": 99,
+        "size": 20,
+        "count": 0,
+        "next": None,
+        "previous": None,
+    }
+
+
+def test_a_page_far_past_the_end_is_empty(client: FlaskClient) -> None:
+    assert get(client, "q=flood&page=1000000000&per_page=100")["results"] == []
+
+
+def test_per_page_is_how_many_come(client: FlaskClient) -> None:
+    assert len(ids(get(client, "q=flood&per_page=7"))) == 7
+    assert len(ids(get(client, "q=flood&per_page=100"))) == 45
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("from=2021", 2),
+        ("from=2021-03-18&to=2021-03-18", 1),
+        ("from=2021-03-19&to=2021", 0),
+        ("from=18/03/2021&to=2021-03", 1),
+        ("to=2018", 1),
+        ("from=&to=", 48),
+    ],
+)
+def test_from_and_to_are_days_both_included(client: FlaskClient, query: str, found: int) -> None:
+    assert get(client, query)["total"]["value"] == found
+
+
+def test_newest_and_oldest_order_by_day(client: FlaskClient) -> None:
+    newest = [result["date"] for result in get(client, "sort=newest")["results"]]
+    oldest = [result["date"] for result in get(client, "sort=oldest")["results"]]
+    assert newest == sorted(newest, reverse=True)
+    assert oldest == sorted(oldest)
+    assert (newest[0], oldest[0]) == ("2022-01-26", "2018-09-20")
+
+
+def test_a_byline_finds_what_that_person_signed(client: FlaskClient) -> None:
+    assert get(client, "byline=Joan+Pellew")["total"]["value"] == 2
+
+
+def test_a_byline_of_nobody_finds_nothing(client: FlaskClient) -> None:
+    assert get(client, "byline=Nobody+Atall")["total"]["value"] == 0
+
+
+def test_byline_may_repeat(client: FlaskClient) -> None:
+    both = get(client, "byline=Joan+Pellew&byline=Tobias+Reeve")["total"]["value"]
+    assert both >= 1
+
+
+def test_match_says_how_many_of_the_words_must_be_there(client: FlaskClient) -> None:
+    asked = "q=tasker+weir"
+    assert get(client, f"{asked}&match=all")["total"]["value"] == 0
+    assert get(client, f"{asked}&match=any")["total"]["value"] == 46
+    assert get(client, f"{asked}&match=auto")["query"]["relaxed"] is True
+
+
+def test_a_very_long_query_is_cut_and_says_so(client: FlaskClient) -> None:
+    answer = get(client, f"q={'flood+' * 1000}")
+    assert answer["total"]["value"] == 45
+    assert answer["query"]["notes"]
+
+
+def test_head_answers_as_get_without_the_body(client: FlaskClient) -> None:
+    response = client.head(f"{SEARCH}?q=flood")
+    assert (response.status_code, response.data) == (200, b"")
+    assert response.mimetype == "application/json"

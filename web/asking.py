@@ -1,0 +1,20 @@
+"""From a request's parameters to the archive's answer; the same for pages and programs."""
+
+from search.archive import Archive
+
+from search.results.page import ResultPage
+from web.parameters import SearchParameters
+
+
+def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
+    """The page of results that was asked for."""
+    return archive.search(
+        asked.q,
+        first=asked.first,
+        last=asked.last,
+        bylines=asked.byline,
+        sort=asked.sort,
+        page=asked.page,
+        per_page=asked.per_page,
+        match=asked.match,
+    )

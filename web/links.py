@@ -1,0 +1,54 @@
+"""Addresses of searches and articles; a search's whole state is in its address."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from web.parameters import NAMES
+
+SEARCH_PAGE = "/"
+SEARCH_API = "/api/v1/search"
+DEFAULTS = {"sort": "relevance", "match": "auto", "page": "1", "per_page": "20"}
+
+Change = str | int | Sequence[str] | None
+"""A new value, several of them, or None to leave the parameter out."""
+
+
+def search_link(
+    args: MultiDict[str, str],
+    changes: Mapping[str, Change] | None = None,
+    path: str = SEARCH_PAGE,
+) -> str:
+    """The address of the search in ``args`` with some parameters changed.
+
+    What is blank, unknown or says what goes without saying is left out.
+    """
+    query = urlencode([*changed(args, changes or {}).items(multi=True)])
+    return f"{path}?{query}" if query else path
+
+
+def changed(args: MultiDict[str, str], changes: Mapping[str, Change]) -> MultiDict[str, str]:
+    """The parameters of a search with some of them changed, each in its place."""
+    return MultiDict(
+        (name, value)
+        for name in NAMES
+        for value in (_values(changes[name]) if name in changes else args.getlist(name))
+        if value.strip() and value != DEFAULTS.get(name)
+    )
+
+
+def article_path(article_id: str) -> str:
+    """The path of an article's page."""
+    return f"/article/{quote(article_id, safe='/')}"
+
+
+def article_link(article_id: str, args: MultiDict[str, str]) -> str:
+    """The address of an article's page that knows the way back to the search."""
+    return search_link(args, path=article_path(article_id))
+
+
+def _values(change: Change) -> list[str]:
+    if change is None:
+        return []
+    return [str(change)] if isinstance(change, str | int) else list(change)

@@ -1,0 +1,61 @@
+"""The pages."""
+
+from functools import partial
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from search.archive import Archive
+from web.asking import ask
+from web.context import archive
+from web.form import read_form
+from web.links import article_link, search_link
+from web.paging import page_numbers
+from web.parameters import NAMES, read_kindly
+from web.suggestions import suggest
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def search() -> str:
+    """The front page, or the results where anything is asked."""
+    held = archive()
+    if not held.snapshot.documents:
+        return render_template("empty.html")
+    return _results(held) if any(name in request.args for name in NAMES) else _front(held)
+
+
+@pages.get("/article/<path:article_id>")
+def article(article_id: str) -> str:
+    """A whole article, with the words of the search it was found by marked."""
+    form = read_form(request.args)
+    return render_template(
+        "article.html",
+        article=archive().marked(article_id, form.q),
+        form=form,
+        link=partial(search_link, request.args),
+        came_from_search=any(name in request.args for name in NAMES),
+    )
+
+
+@pages.get("/favicon.ico")
+def favicon() -> Response:
+    """For what asks here without reading the page."""
+    return current_app.send_static_file("favicon.svg")
+
+
+def _front(held: Archive) -> str:
+    return render_template("front.html", snapshot=held.snapshot, form=read_form(request.args))
+
+
+def _results(held: Archive) -> str:
+    page, form = ask(held, read_kindly(request.args)), read_form(request.args)
+    return render_template(
+        "results.html",
+        page=page,
+        form=form,
+        numbers=page_numbers(page),
+        suggestions=suggest(held, form, request.args) if not page.total else [],
+        link=partial(search_link, request.args),
+        article_link=partial(article_link, args=request.args),
+    )

@@ -1,0 +1,123 @@
+"""The one place that turns errors into responses: RFC 9457 for programs, a page for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from search.errors import (
+    ArchiveDamagedError,
+    ArchiveMissingError,
+    ArticleNotFoundError,
+    CuttingsError,
+    ParameterError,
+)
+from web.form import read_form
+
+_TYPE = "urn:problem-type:cuttings:"
+_UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
+# Not the errors' own words, which name folders of the server; those go to its log.
+_BUILD = "nothing can be searched until the index is made from the article files: cuttings build"
+_BUILD_ANEW = "it has to be made anew from the article files: cuttings build --full"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, without the form in which it is said.
+
+    :param kind: the end of the problem's type; "" where the status says all (``about:blank``)
+    :param members: what RFC 9457 calls extension members
+    """
+
+    status: HTTPStatus
+    kind: str
+    title: str
+    detail: str
+    members: Mapping[str, Any] = field(default_factory=dict)
+
+    def answer(self, instance: str) -> dict[str, Any]:
+        """The members of the JSON object."""
+        return {
+            "type": f"{_TYPE}{self.kind}" if self.kind else "about:blank",
+            "title": self.title,
+            "status": self.status.value,
+            "detail": self.detail,
+            "instance": instance,
+            **self.members,
+        }
+
+
+def register(app: Flask) -> None:
+    """Let the application answer every error in this way."""
+    app.register_error_handler(CuttingsError, _answer_ours)
+    app.register_error_handler(HTTPException, _answer_http)
+
+
+def _answer_ours(error: CuttingsError) -> ResponseReturnValue:
+    problem = _describe(error)
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        current_app.logger.error("%s: %s", request.path, error)
+    return _respond(problem, error)
+
+
+def _answer_http(error: HTTPException) -> ResponseReturnValue:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    response = _respond(Problem(status, "", status.phrase, _sentence(status)), error)
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
+
+
+def _describe(error: CuttingsError) -> Problem:
+    match error:
+        case ParameterError(name=name, value=value, remedy=remedy):
+            members = {"parameter": name, "value": value, "remedy": remedy}
+            return Problem(
+                HTTPStatus.BAD_REQUEST, "parameter", "A parameter is wrong", str(error), members
+            )
+        case ArticleNotFoundError():
+            return Problem(HTTPStatus.NOT_FOUND, "article", "No such article", str(error))
+        case ArchiveMissingError():
+            return Problem(_UNAVAILABLE, "missing", "There is no index yet", _BUILD)
+        case ArchiveDamagedError():
+            return Problem(_UNAVAILABLE, "damaged", "The index is damaged", _BUILD_ANEW)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return Problem(status, "", status.phrase, _sentence(status))
+
+
+def _sentence(status: HTTPStatus) -> str:
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            return "nothing is at this address"
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return f"this address does not take {request.method}"
+        case HTTPStatus.INTERNAL_SERVER_ERROR:
+            return "something broke here; the server's log says what"
+    return status.description or status.phrase
+
+
+def _respond(problem: Problem, error: Exception) -> Response:
+    if request.path == "/api" or request.path.startswith("/api/"):
+        return _as_json(problem)
+    return _as_page(problem, error)
+
+
+def _as_json(problem: Problem) -> Response:
+    body = current_app.json.dumps(problem.answer(_address()), separators=(",", ":"))
+    return Response(f"{body}\n", problem.status, mimetype="application/problem+json")
+
+
+def _address() -> str:
+    query = request.query_string.decode("ascii", "replace")
+    return quote(request.path, safe="/") + (f"?{query}" if query else "")
+
+
+def _as_page(problem: Problem, error: Exception) -> Response:
+    refused = error if isinstance(error, ParameterError) else None
+    page = render_template("problem.html", problem=problem, form=read_form(request.args, refused))
+    return Response(page, problem.status)
