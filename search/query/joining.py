@@ -6,15 +6,16 @@ from search.query.nodes import And, Everything, Keywords, Node, Not, Or
 
 
 def conjunction(parts: Iterable[Node]) -> Node:
-    """All of the parts; of none, everything."""
+    """All of the parts, of which Everything asks nothing; of none, Everything."""
     flat: list[Node] = []
     for part in parts:
-        flat.extend(part.parts if isinstance(part, And) else (part,))
+        if not isinstance(part, Everything):
+            flat.extend(part.parts if isinstance(part, And) else (part,))
     return And(tuple(flat)) if len(flat) > 1 else _only(flat)
 
 
 def disjunction(parts: Iterable[Node]) -> Node:
-    """At least one of the parts; of none, everything."""
+    """At least one of the parts; of none, Everything."""
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, Or) else (part,))

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from search.query.lists import Piece, any_of_these, either, listed
 from search.query.matching import Match, all_of, any_of, left_out
 from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Prefix, Word
 from search.query.periods import period
-from search.query.wording import any_of_these, either, leaves, listed, place, quote
+from search.query.wording import leaves, place, quote
 
 _WITH, _BY, _DATED, _MIXED = "with", "by", "dated", ""
 
@@ -26,21 +27,11 @@ def readback(tree: Node, match: Match = "all") -> str:
     return f"{told} (common word{'s' if len(common) > 1 else ''} left out: {', '.join(common)})"
 
 
-class _Said(NamedTuple):
-    """A piece of a sentence: how it is led in, and what follows; a mixed one leads itself in."""
-
-    lead: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.lead} {self.text}".lstrip()
-
-
 class _Sides(NamedTuple):
     """The parts of a conjunction: what an article must have, and what it must not have."""
 
-    held: list[_Said]
-    denied: list[_Said]
+    held: list[Piece]
+    denied: list[Piece]
 
 
 class _Reader:
@@ -49,7 +40,7 @@ class _Reader:
     Each node is said once: saying a part twice on every level would double the time a level.
     """
 
-    def __init__(self, alternatives: Callable[[Sequence[str]], str]) -> None:
+    def __init__(self, alternatives: Callable[[Sequence[Piece]], str]) -> None:
         self._alternatives = alternatives
 
     def sentence(self, tree: Node) -> str:
@@ -66,7 +57,7 @@ class _Reader:
             self._said([part.part for part in parts if isinstance(part, Not)]),
         )
 
-    def _said(self, parts: Sequence[Node]) -> list[_Said]:
+    def _said(self, parts: Sequence[Node]) -> list[Piece]:
         # "Anywhere" is said only beside a word that is looked for in one field: there, "mayor"
         # and "flood" in the headline could otherwise be heard as both in the headline.
         elsewhere = " anywhere" if any(map(place, parts)) else ""
@@ -75,58 +66,60 @@ class _Reader:
             said.append(self._say(part, elsewhere))
         return said
 
-    def _say(self, node: Node, elsewhere: str) -> _Said:
+    def _say(self, node: Node, elsewhere: str) -> Piece:
         match node:
             case Word() | Prefix() | Phrase() if node.field == "byline":
-                return _Said(_BY, quote(node))
+                return Piece(_BY, quote(node))
             case Word() | Prefix() | Phrase():
-                return _Said(_WITH, quote(node) + (place(node) or elsewhere))
+                return Piece(_WITH, quote(node) + (place(node) or elsewhere))
             case DateRange(first, last):
-                return _Said(_DATED, period(first, last))
+                return Piece(_DATED, period(first, last))
             case Or(parts):
                 return self._say_either(node, parts)
             case And(parts):
                 return self._say_both(self._sides(parts))
             case Not(part):
-                return _Said(_MIXED, _without(self._said([part])))
+                return Piece(_MIXED, _without(self._said([part])))
             case _:
-                return _Said(_WITH, "anything")
+                return Piece(_WITH, "anything")
 
-    def _say_either(self, node: Or, parts: Sequence[Node]) -> _Said:
+    def _say_either(self, node: Or, parts: Sequence[Node]) -> Piece:
         if where := place(node):
-            return _Said(_WITH, self._alternatives([quote(leaf) for leaf in leaves(parts)]) + where)
+            quoted = [Piece(_WITH, quote(leaf)) for leaf in leaves(parts)]
+            return Piece(_WITH, self._alternatives(quoted) + where, is_list=True)
         said = self._said(parts)
         if _alike(said):
-            return _Said(said[0].lead, self._alternatives([each.text for each in said]))
-        return _Said(_MIXED, either([str(each) for each in said]))
+            return Piece(said[0].lead, self._alternatives(said), is_list=True)
+        return Piece(_MIXED, either([piece.led() for piece in said]), is_list=True)
 
-    def _say_both(self, sides: _Sides) -> _Said:
+    def _say_both(self, sides: _Sides) -> Piece:
         held, denied = sides
         if not held:
-            return _Said(_MIXED, f"({_without(denied)})")
+            return Piece(_MIXED, f"({_without(denied)})")
         if denied or not _alike(held):
-            return _Said(_MIXED, f"({_clause(sides)})")
+            return Piece(_MIXED, f"({_clause(sides)})")
         both = "both" if len(held) == 2 else "all of"
-        return _Said(held[0].lead, f"{both} {listed([each.text for each in held], 'and')}")
+        return Piece(held[0].lead, f"{both} {listed(held, 'and')}", is_list=True)
 
 
 def _clause(sides: _Sides) -> str:
     """Sorted by how they are led in, and what is denied last."""
-    pieces = []
+    said = []
     for lead in (_WITH, _MIXED, _BY, _DATED):
-        if texts := [said.text for said in sides.held if said.lead == lead]:
-            pieces.append(str(_Said(lead, listed(texts, "and"))))
+        if pieces := [piece for piece in sides.held if piece.lead == lead]:
+            said.append(str(Piece(lead, listed(pieces, "and"))))
     if sides.denied:
-        denied = [said.text if said.lead == _WITH else str(said) for said in sides.denied]
-        pieces.append(f"but not {listed(denied, 'or')}")
-    return ", ".join(pieces)
+        denied = [piece if piece.lead == _WITH else piece.led() for piece in sides.denied]
+        said.append(f"but not {listed(denied, 'or')}")
+    return ", ".join(said)
 
 
-def _without(denied: Sequence[_Said]) -> str:
-    words = [said.text for said in denied if said.lead == _WITH]
-    others = [f"not {said}" for said in denied if said.lead != _WITH]
-    return listed(([f"without {listed(words, 'or')}"] if words else []) + others, "and")
+def _without(denied: Sequence[Piece]) -> str:
+    words = [piece for piece in denied if piece.lead == _WITH]
+    others = [Piece(_MIXED, f"not {piece}") for piece in denied if piece.lead != _WITH]
+    first = [Piece(_MIXED, f"without {listed(words, 'or')}")] if words else []
+    return listed(first + others, "and")
 
 
-def _alike(said: Sequence[_Said]) -> bool:
-    return said[0].lead != _MIXED and len({each.lead for each in said}) == 1
+def _alike(said: Sequence[Piece]) -> bool:
+    return said[0].lead != _MIXED and len({piece.lead for piece in said}) == 1

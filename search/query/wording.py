@@ -41,17 +41,3 @@ def leaves(parts: Sequence[Node]) -> list[Word | Prefix | Phrase]:
     """The parts, if they all are words of some kind; otherwise nothing."""
     found = [part for part in parts if isinstance(part, Word | Prefix | Phrase)]
     return found if len(found) == len(parts) else []
-
-
-def listed(texts: Sequence[str], word: str) -> str:
-    """Commas, and a word before the last: "a, b and c"."""
-    *others, last = texts
-    return f"{', '.join(others)} {word} {last}" if others else last
-
-
-def either(texts: Sequence[str]) -> str:
-    return f"either {listed(texts, 'or')}"
-
-
-def any_of_these(texts: Sequence[str]) -> str:
-    return f"any of {', '.join(texts)}"

@@ -148,7 +148,7 @@ def open_columns(folder: Path, segment: str) -> Columns:
     :raises ArchiveDamagedError: a file is missing or not as it was written
     """
     mapped: dict[str, Any] = {
-        name: open_array(segment_file(folder, segment, name)) for name in layout.ALL_FILES
+        name: open_array(segment_file(folder, segment, name)) for name in layout.COLUMN_FILES
     }
     parts: dict[str, Any] = {column: mapped[name] for column, name in _ARRAYS.items()}
     parts |= {c: StringTable(mapped[text], mapped[starts]) for c, (text, starts) in _TABLES.items()}

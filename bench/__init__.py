@@ -1,0 +1,1 @@
+"""How fast Cuttings is beside other engines: same articles, same queries, one run."""
