@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from search.articles.article import Article
 from search.engines.contract import Engine, Found, Request, Snapshot, Sort
 from search.engines.whoosh import WHOOSH
-from search.errors import ArchiveDamagedError, ArticleNotFoundError
+from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
 from search.indexing.description import read_description
 from search.indexing.generations import current_generation
@@ -78,13 +79,16 @@ class Archive:
         :param last: leave out articles after this day, and undated ones
         :param bylines: leave out articles by none of these names
         :param page: from 1; a page behind the last is empty
+        :raises ParameterError: page or per_page is less than 1
         """
+        _at_least_one("page", page)
+        _at_least_one("per_page", per_page)
         started = time.perf_counter()
         parsed = parse(text)
         tree = _filtered(parsed.tree, first, last, bylines)
         engine = self._current()
-        offset = (page - 1) * per_page
-        found, relaxed = _find(engine, tree, Match(match), Sort(sort), offset, per_page)
+        request = Request(tree, Sort(sort), (page - 1) * per_page, per_page)
+        found, relaxed = _find(engine, request, Match(match))
         is_any = relaxed or match == Match.ANY
         return ResultPage(
             query=_reading(text, parsed, tree, is_any, relaxed),
@@ -100,7 +104,8 @@ class Archive:
         self, text: str, limit: int = 10, match: Match | str = Match.AUTO
     ) -> list[tuple[str, float]]:
         """The ids of the best articles with their scores, best first; no snippets are made."""
-        found, _ = _find(self._current(), parse(text).tree, Match(match), Sort.RELEVANCE, 0, limit)
+        request = Request(parse(text).tree, limit=limit, exact_total=False)
+        found, _ = _find(self._current(), request, Match(match))
         return [(hit.id, hit.score) for hit in found.hits]
 
     def article(self, article_id: str) -> Article:
@@ -108,7 +113,8 @@ class Archive:
 
         :raises ArticleNotFoundError: there is none of that id
         """
-        found = self._current().articles([article_id])
+        # Ids are ASCII, whatever the files are called.
+        found = self._current().articles([article_id]) if article_id.isascii() else []
         if not found:
             raise ArticleNotFoundError(article_id)
         return found[0]
@@ -119,6 +125,10 @@ class Archive:
         :raises ArticleNotFoundError: there is none of that id
         """
         return marked_article(self.article(article_id), Marker(parse(text).tree))
+
+    def warm(self) -> None:
+        """Make searches as quick as they will be: for a process that will answer many."""
+        WHOOSH.warm()
 
     def check(self) -> list[str]:
         """Read the whole index and compare checksums; a sentence for each thing that is wrong.
@@ -143,8 +153,7 @@ class Archive:
     def _opened(self, folder: Path) -> tuple[Engine, Path]:
         while True:
             try:
-                snapshot = read_description(folder).snapshot
-                return WHOOSH.open_engine(folder, snapshot), folder
+                return _open_engine(folder, self._settings), folder
             except ArchiveDamagedError:
                 # Builds that ended meanwhile may have replaced the generation and removed it.
                 newest = current_generation(self._index)
@@ -167,6 +176,7 @@ def build(
     *,
     full: bool = False,
     progress: Progress | None = None,
+    settings: Settings | None = None,
 ) -> BuildReport:
     """Bring an index up to date with the article files in a folder, or make it.
 
@@ -176,7 +186,24 @@ def build(
     :raises BuildRunningError: another build of this index is running
     :raises ArchiveDamagedError: the index cannot be built on; ``full=True`` makes it anew
     """
-    return build_index(Path(seeds), Path(index), WHOOSH, full=full, progress=progress)
+    return build_index(
+        Path(seeds), Path(index), WHOOSH, settings or Settings(), full=full, progress=progress
+    )
+
+
+def _open_engine(folder: Path, settings: Settings) -> Engine:
+    description = read_description(folder)
+    if description.format != WHOOSH.format:
+        raise ArchiveDamagedError(
+            f"{folder} has the format {description.format!r}, and this program reads "
+            f"{WHOOSH.format!r}; make the index anew with: cuttings build"
+        )
+    return WHOOSH.open_engine(folder, description.snapshot, settings)
+
+
+def _at_least_one(name: str, value: int) -> None:
+    if value < 1:
+        raise ParameterError(name, str(value), "a whole number from 1")
 
 
 def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequence[str]) -> Node:
@@ -188,15 +215,17 @@ def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequen
     return conjunction([tree, *filters])
 
 
-def _find(
-    engine: Engine, tree: Node, match: Match, sort: Sort, offset: int, limit: int
-) -> tuple[Found, bool]:
-    """What is found, and whether that took doing without some of the words."""
+def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
+    """What is found, and whether that took doing without some of the words.
+
+    :param request: with a tree as typed
+    """
+    tree = request.tree
     wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(Request(wanted, sort, offset, limit))
+    found = engine.search(replace(request, tree=wanted))
     if found.total or match is not Match.AUTO or not can_relax(tree):
         return found, False
-    nearest = engine.search(Request(any_of(tree), sort, offset, limit))
+    nearest = engine.search(replace(request, tree=any_of(tree)))
     return nearest, nearest.total > 0
 
 

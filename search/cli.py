@@ -1,8 +1,12 @@
 """The command ``cuttings``."""
 
+import io
 import json
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -37,6 +41,7 @@ _STATUS: dict[type[CuttingsError], int] = {
 }
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _EVERY_FILES = 1000
+_MOST_RESULTS = 1_000_000
 
 index_option = click.option("--index", type=_FOLDER, help="Folder of the index.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -57,7 +62,7 @@ class _Day(click.ParamType[date]):
         return day
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 @click.version_option(package_name="cuttings", prog_name="cuttings")
 def cuttings() -> None:
     """Full-text search for a newspaper's archive."""
@@ -70,7 +75,8 @@ def cuttings() -> None:
 def build_command(seeds: Path | None, index: Path | None, full: bool) -> None:
     """Take new, changed and vanished article files into the index."""
     settings = load_settings({"seeds": seeds, "index": index})
-    report = build(settings.seeds, settings.index, full=full, progress=_progress())
+    with _progress() as progress:
+        report = build(settings.seeds, settings.index, full=full, progress=progress)
     click.echo(report_text(report))
 
 
@@ -81,7 +87,7 @@ def build_command(seeds: Path | None, index: Path | None, full: bool) -> None:
 @click.option("--byline", multiple=True, metavar="NAME", help="Only by NAME; may be repeated.")
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--match", type=click.Choice([m.value for m in Match]), default=Match.AUTO.value)
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--limit", type=click.IntRange(1, _MOST_RESULTS), default=10, show_default=True)
 @index_option
 @json_option
 def find(
@@ -174,6 +180,11 @@ def settings_command() -> None:
 
 def main() -> NoReturn:
     """Run the command; every failure is one line on stderr and a status."""
+    # Whoever reads the output may have seen enough: then end as "cat" does, without a word.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # The output may be in an encoding that lacks a letter; arguments may be in none.
+        sys.stdout.reconfigure(errors="replace")
     try:
         status = cuttings.main(standalone_mode=False)
     except click.ClickException as error:
@@ -185,10 +196,6 @@ def main() -> NoReturn:
     except CuttingsError as error:
         _complain(str(error))
         status = _STATUS.get(type(error), WRONG_USE)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; keep Python from complaining at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     except OSError as error:
         _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
         status = NO_INDEX
@@ -200,22 +207,24 @@ def _archive(index: Path | None) -> Archive:
     return open_archive(settings.index, settings)
 
 
-def _progress() -> Progress:
+@contextmanager
+def _progress() -> Iterator[Progress]:
     """A bar on a terminal, a line now and then elsewhere."""
     if not sys.stderr.isatty():
-        return _progress_line
-    return _progress_bar
+        yield _progress_line
+        return
+    with click.progressbar(length=0, show_pos=True, file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield show
 
 
 def _progress_line(done: int, of: int) -> None:
     if done and done % _EVERY_FILES == 0:
         click.echo(f"{done:,} of {of:,} files", err=True)
-
-
-def _progress_bar(done: int, of: int) -> None:
-    filled = 30 * done // max(of, 1)
-    bar = f"\r[{'#' * filled:<30}] {done:,} of {of:,} files"
-    click.echo(bar, err=True, nl=False)
 
 
 def _print_json(values: dict[str, Any]) -> None:

@@ -28,13 +28,16 @@ class Settings:
     )
     host: str = field(default="127.0.0.1", metadata={"help": "address that the server listens on"})
     port: int = field(
-        default=8000, metadata={"help": "port that the server listens on; 0 takes a free one"}
+        default=8000,
+        metadata={"help": "port that the server listens on; 0 takes a free one", "most": 65_535},
     )
     workers: int = field(default=2, metadata={"help": "server processes", "least": 1})
     threads: int = field(
         default=4,
         metadata={"help": "requests that one server process answers at a time", "least": 1},
     )
+    k1: float = field(default=1.2, metadata={"help": "BM25F: how soon more of a word adds less"})
+    b: float = field(default=0.75, metadata={"help": "BM25F: how much a long article is held back"})
     corpora: Path = field(
         default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}
     )
@@ -60,7 +63,7 @@ def load_settings(
     for source, given in (
         *_from_file(environ, known),
         *(
-            (f"{ENV_PREFIX}{n.upper()}", (n, environ.get(f"{ENV_PREFIX}{n.upper()}")))
+            (f"{ENV_PREFIX}{n.upper()}", (n, environ.get(f"{ENV_PREFIX}{n.upper()}") or None))
             for n in known
         ),
         *((f"--{n}", (n, v)) for n, v in (options or {}).items()),
@@ -89,15 +92,28 @@ def _from_file(
 
 
 def _convert(setting: Field[Any], value: object, source: str) -> object:
-    if isinstance(setting.default, Path):
-        return Path(str(value)).expanduser()
-    if not isinstance(setting.default, int):
-        return str(value)
-    least = setting.metadata.get("least", 0)
+    if not isinstance(setting.default, Path | str):
+        return _number(setting, type(setting.default), value, source)
+    if not isinstance(value, Path | str) or "\0" in str(value):
+        raise UsageError(f"{source} cannot be {value!r}: give a text")
+    return _path(value, source) if isinstance(setting.default, Path) else str(value)
+
+
+def _number(setting: Field[Any], kind: type, value: object, source: str) -> int | float:
+    least, most = setting.metadata.get("least", 0), setting.metadata.get("most")
     try:
-        number = int(str(value))
+        number: int | float = kind(str(value))
     except ValueError:
         number = least - 1
-    if number < least:
-        raise UsageError(f"{source} cannot be {value!r}: give a whole number from {least}")
+    if not least <= number < float("inf") or (most is not None and number > most):
+        what = "a whole number" if kind is int else "a number"
+        upto = "" if most is None else f" to {most}"
+        raise UsageError(f"{source} cannot be {value!r}: give {what} from {least}{upto}")
     return number
+
+
+def _path(value: str | Path, source: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{source} cannot be {str(value)!r}: nobody is called so here") from error

@@ -15,7 +15,7 @@ class NotInstalledError(Exception):
 
 
 class Adapter(Protocol):
-    """One engine: builds an index into an empty folder, or opens one and answers.
+    """One engine, from which adapters derive: builds an index into an empty folder, or opens one and answers.
 
     :ivar version: as its makers number it
     :ivar about: in which ways it differs from the others in this comparison
@@ -29,6 +29,9 @@ class Adapter(Protocol):
         ...
 
     def open(self, folder: Path) -> None: ...
+
+    def warm(self) -> None:
+        """What a server does once when it starts, if there is anything."""
 
     def understands(self, query: BenchQuery) -> bool:
         """Whether the engine has queries of that kind."""

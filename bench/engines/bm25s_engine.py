@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.articles import BenchArticle
-from bench.engines.adapter import Hits, NotInstalledError
+from bench.engines.adapter import Adapter, Hits, NotInstalledError
 from bench.queries import ANY, BenchQuery
 
 try:
@@ -18,7 +18,7 @@ except ImportError:
     raise NotInstalledError("bm25s is missing: pip install -e .[bench]") from None
 
 
-class Engine:
+class Engine(Adapter):
     """Tokens with PyStemmer, the index mapped from disk."""
 
     version = version("bm25s")

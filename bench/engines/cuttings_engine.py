@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.articles import BenchArticle
-from bench.engines.adapter import Hits
+from bench.engines.adapter import Adapter, Hits
 from bench.queries import ANY, BenchQuery
 from search import archive
 from search.engines.contract import Engine as SearchEngine
@@ -15,9 +15,10 @@ from search.indexing.description import read_description
 from search.indexing.generations import current_generation
 from search.query.matching import all_of, any_of
 from search.query.parser import parse
+from search.settings import Settings
 
 
-class Engine:
+class Engine(Adapter):
     """The build that users run, and ``Archive.rank``; its ids are ``articles/17``."""
 
     version = version("cuttings")
@@ -36,6 +37,9 @@ class Engine:
         self._folder = folder
         self._archive = archive.open_archive(folder)
 
+    def warm(self) -> None:
+        self._archive.warm()
+
     def understands(self, query: BenchQuery) -> bool:
         return True
 
@@ -53,7 +57,8 @@ class Engine:
     def _searched(self) -> SearchEngine:
         if self._engine is None:
             folder = current_generation(self._folder)
-            self._engine = WHOOSH.open_engine(folder, read_description(folder).snapshot)
+            snapshot = read_description(folder).snapshot
+            self._engine = WHOOSH.open_engine(folder, snapshot, Settings())
         return self._engine
 
 

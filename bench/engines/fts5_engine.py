@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.articles import BenchArticle
-from bench.engines.adapter import Hits
+from bench.engines.adapter import Adapter, Hits
 from bench.queries import ANY, PHRASE, BenchQuery
 
 _FILE = "articles.db"
@@ -13,7 +13,7 @@ _RANK = "SELECT rowid, rank FROM articles WHERE articles MATCH ? ORDER BY rank L
 _COUNT = "SELECT count(*) FROM articles WHERE articles MATCH ?"
 
 
-class Engine:
+class Engine(Adapter):
     """A table without content: the index alone."""
 
     version = sqlite3.sqlite_version

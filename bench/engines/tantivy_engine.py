@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.articles import BenchArticle
-from bench.engines.adapter import Hits, NotInstalledError
+from bench.engines.adapter import Adapter, Hits, NotInstalledError
 from bench.queries import ALL, BenchQuery
 
 try:
@@ -16,7 +16,7 @@ except ImportError:
 _HEAP = 256_000_000
 
 
-class Engine:
+class Engine(Adapter):
     """One writer thread; its query parser; the id from a fast field, the quickest way to it."""
 
     version = version("tantivy")
@@ -60,6 +60,6 @@ class Engine:
 
 def _schema() -> "tantivy.Schema":
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", fast=True)
+    builder.add_integer_field("number", fast=True)
     builder.add_text_field("text", stored=True, tokenizer_name="en_stem")
     return builder.build()

@@ -11,11 +11,11 @@ from whoosh.qparser import AndGroup, OrGroup, QueryParser
 from whoosh.query import Query
 
 from bench.articles import BenchArticle
-from bench.engines.adapter import Hits
+from bench.engines.adapter import Adapter, Hits
 from bench.queries import ANY, BenchQuery
 
 
-class Engine:
+class Engine(Adapter):
     """Its stock codec, scorer (BM25F) and collector."""
 
     version = version("Whoosh")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.articles import BenchArticle
-from bench.engines.adapter import Hits, NotInstalledError
+from bench.engines.adapter import Adapter, Hits, NotInstalledError
 from bench.queries import ALL, BenchQuery
 
 _DEBIAN = "/usr/lib/python3/dist-packages"
@@ -25,7 +25,7 @@ finally:
     sys.path.remove(_DEBIAN)
 
 
-class Engine:
+class Engine(Adapter):
     """Term generator and query parser with the English stemmer, as its guide has them."""
 
     version = xapian.version_string()

@@ -5,6 +5,8 @@ forms (:mod:`search.arrays.bm25`, :mod:`search.arrays.sets`, :mod:`search.arrays
 those are its oracle in the tests, and what a single search from the command line runs on.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -53,7 +55,7 @@ def best_of_blocks(
     upper, having = _upper_bounds(
         docs, weights, norms, starts, ends, idfs, rows, bounds, looseness, blocks
     )
-    greatest = np.float32(0)
+    greatest = 0.0
     for block in range(blocks):
         if having[block] < need:
             upper[block] = 0
@@ -215,3 +217,23 @@ def _offer(
     best_docs[place] = doc
     best_scores[place] = score
     return last + 1
+
+
+def warm() -> None:
+    """Run each loop once on next to nothing, for the types that segments have."""
+    docs = np.zeros(1, np.uint32)
+    norms = np.ones(1, np.float32)
+    ends = np.ones(1, np.int64)
+    for kind in (np.uint8, np.uint16):
+        best_of_blocks(
+            _read_only(docs), _read_only(np.ones(1, kind)), norms, np.ones(1, np.bool_), docs,
+            ends - 1, ends, np.ones(1), np.full(1, -1, np.int32),
+            _read_only(np.zeros((1, 1), np.uint8)), _read_only(np.zeros((1, 2), np.uint32)),
+            1.0, 1, 1, 0.0,
+        )  # fmt: skip
+
+
+def _read_only(values: NDArray[Any]) -> NDArray[Any]:
+    """As arrays mapped from files are, which Numba compiles for as a type of their own."""
+    values.flags.writeable = False
+    return values

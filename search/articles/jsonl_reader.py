@@ -42,7 +42,7 @@ def read_jsonl(file_id: str, stream: IO[bytes]) -> Iterator[Article | Skipped]:
                 yield _article_or_skipped(file_id, number, line)
     except (EOFError, LZMAError, zlib.error, OSError) as error:
         reason = f"the file is damaged, what follows could not be read: {error}"
-        yield Skipped(file_id, reason, f"line {number + 1}")
+        yield Skipped(file_id, reason, f"line {number + 1}", breaks_off=True)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """What is left out, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +10,10 @@ class Skipped:
     :param path: of the file, relative to seeds/, with slashes
     :param reason: a sentence for the person who can mend it
     :param place: where in the file: "line 17"; "" for the whole file
+    :param breaks_off: whether nothing behind that place could be read
     """
 
     path: str
     reason: str
     place: str = ""
+    breaks_off: bool = field(default=False, compare=False)

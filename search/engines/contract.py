@@ -9,6 +9,7 @@ from typing import Protocol
 
 from search.articles.article import Article
 from search.query.nodes import Node
+from search.settings import Settings
 
 
 class Sort(StrEnum):
@@ -26,12 +27,14 @@ class Request:
     :param tree: without :class:`~search.query.nodes.Keywords`
     :param offset: how many of the first hits to leave out
     :param limit: how many hits at most
+    :param exact_total: False where only the hits count, which can be found without all matches
     """
 
     tree: Node
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
+    exact_total: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An engine's answer: the exact number of matching articles and a page of them."""
+    """An engine's answer: a page of the matching articles and their number.
+
+    :param total: exact, unless the request did without: then 0 only where nothing matches
+    """
 
     total: int
     hits: tuple[Hit, ...]
@@ -99,12 +105,15 @@ class Backend:
     """How an engine is opened.
 
     :param format: of what it writes; an index of another format is built anew
-    :param open_engine: folder of a finished generation, its snapshot
-    :param open_writer: empty folder for the next generation, folder of the one to build on
+    :param open_engine: folder of a finished generation, its snapshot, settings
+    :param open_writer: empty folder for the next generation, folder of the one to build on,
+        settings
+    :param warm: makes the first searches of a long-lived process as quick as the later ones
     :param check: reads all of a generation; gives a sentence for each thing that is wrong
     """
 
     format: str
-    open_engine: Callable[[Path, Snapshot], Engine]
-    open_writer: Callable[[Path, Path | None], Writer]
+    open_engine: Callable[[Path, Snapshot, Settings], Engine]
+    open_writer: Callable[[Path, Path | None, Settings], Writer]
+    warm: Callable[[], None]
     check: Callable[[Path], list[str]]

@@ -1,12 +1,14 @@
 """From the files in ``seeds`` to the next generation of the index."""
 
+import errno
 import secrets
 import shutil
 import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from search.articles.reading import article_files
 from search.engines.contract import Backend, Snapshot
@@ -19,8 +21,9 @@ from search.indexing.generations import (
     switch_to,
 )
 from search.indexing.intake import Intake, file_name
-from search.indexing.manifest import Manifest
+from search.indexing.manifest import Manifest, hand_back
 from search.indexing.report import BuildReport
+from search.settings import Settings
 
 Progress = Callable[[int, int], None]
 
@@ -29,6 +32,7 @@ def build_index(
     seeds: Path,
     index: Path,
     backend: Backend,
+    settings: Settings,
     *,
     full: bool = False,
     progress: Progress | None = None,
@@ -40,6 +44,7 @@ def build_index(
     :raises UsageError: there is no such folder of seeds
     :raises BuildRunningError: another build of this index is running
     :raises ArchiveDamagedError: the index in use cannot be built on
+    :raises OSError: the disk is full or the like; the index is as it was
     """
     started = time.monotonic()
     if not seeds.is_dir():
@@ -48,9 +53,13 @@ def build_index(
         base = None if full else _base(index, backend)
         folder = next_generation(index)
         try:
-            report = _write(seeds, folder, base, backend, progress, started)
+            report = _write(seeds, folder, base, backend, settings, progress, started)
             if report.snapshot.startswith(folder.name):
                 switch_to(index, folder)
+            elif base is not None:
+                hand_back(folder, base)
+        except sqlite3.OperationalError as error:
+            raise OSError(errno.EIO, str(error), str(folder)) from error
         except sqlite3.DatabaseError as error:
             raise ArchiveDamagedError(
                 f"the manifest in {base} is damaged ({error}); mend it with: cuttings build --full"
@@ -74,22 +83,28 @@ def _write(
     folder: Path,
     base: Path | None,
     backend: Backend,
+    settings: Settings,
     progress: Progress | None,
     started: float,
 ) -> BuildReport:
     """Write the generation; one that differs in nothing from its base is left without a name."""
     manifest = Manifest(folder, base)
-    writer = backend.open_writer(folder, base)
+    writer = backend.open_writer(folder, base, settings)
     intake = Intake(seeds, manifest, writer)
-    paths = list(article_files(seeds))
-    present = {file_name(path, seeds) for path in paths}
+    names = {path: file_name(path, seeds) for path in article_files(seeds)}
+    present = set(names.values())
     for name in manifest.paths():
-        if name not in present:
+        if name not in present and not _is_out_of_sight(name, seeds, present):
             intake.forget(name)
+    # Files that wait for another to make room come last, when it has done so.
+    waiting = manifest.waiting()
+    paths = sorted(names, key=lambda path: names[path] in waiting)
     for done, path in enumerate(paths):
         if progress is not None:
             progress(done, len(paths))
         intake.take(path)
+    if progress is not None:
+        progress(len(paths), len(paths))
     if base is not None and not intake.dirty:
         snapshot = read_description(base).snapshot
     else:
@@ -109,6 +124,19 @@ def _write(
     )
     manifest.close()
     return report
+
+
+def _is_out_of_sight(name: str, seeds: Path, present: set[str]) -> bool:
+    """Whether a folder above a file is there, but could not be listed."""
+    above = (folder for folder in PurePosixPath(name).parents if str(folder) in present)
+    return any(_is_no_file(seeds / folder) for folder in above)
+
+
+def _is_no_file(path: Path) -> bool:
+    try:
+        return not S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
 
 
 def _remove_unless_current(index: Path, folder: Path) -> None:

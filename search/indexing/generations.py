@@ -2,8 +2,9 @@
 
     index/CURRENT                   the name of the generation that searches read
     index/LOCK                      held by the build that runs
-    index/generations/000007/       one whole index with its manifest; never changed once in use
+    index/generations/000007/       one whole index with its manifest
 
+Once in use, nothing of a generation changes, but for a manifest that takes the place of another.
 A build writes a new generation aside and then replaces CURRENT in one step, so that whoever
 dies at whatever moment leaves CURRENT naming a whole generation. The one before is kept until the
 next build, for searchers that are still opening it.

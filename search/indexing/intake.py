@@ -66,8 +66,9 @@ class Intake:
             if trouble is not None:
                 self._manifest.record_skipped(trouble)
                 skipped.append(trouble)
-        for article_id in self._manifest.drop_unseen(name):
-            self._remove(article_id)
+        if not any(_hides_articles(s) for s in skipped):
+            for article_id in self._manifest.drop_unseen(name):
+                self._remove(article_id)
         self.dirty = self.dirty or skipped != before
         return replace(state, digest="") if any(_may_mend_itself(s) for s in skipped) else state
 
@@ -118,13 +119,19 @@ def _digest(article: Article) -> bytes:
 
 
 _SAME_ID = "another article has the same id"
+_IN_ANOTHER_FILE = f"{_SAME_ID} (in "
 
 
 def _same_id(path: str, name: str) -> str:
-    where = "earlier in this file" if path == name else f"in {path}"
-    return f"{_SAME_ID} ({where}): give one of them another name"
+    where = f"{_SAME_ID} (earlier in this file)" if path == name else f"{_IN_ANOTHER_FILE}{path})"
+    return f"{where}: give one of them another name"
 
 
 def _may_mend_itself(skipped: Skipped) -> bool:
     """Whether a file has to be read again because another file may have made room for it."""
-    return skipped.reason.startswith(_SAME_ID)
+    return skipped.reason.startswith(_IN_ANOTHER_FILE)
+
+
+def _hides_articles(skipped: Skipped) -> bool:
+    """Whether articles that are not met in a file may be there all the same."""
+    return not skipped.place or skipped.breaks_off

@@ -1,5 +1,6 @@
 """What a generation was built from: every file with its state, every article with its digest."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.articles.skipped import Skipped
+from search.errors import ArchiveDamagedError
 
 FILE_NAME = "manifest.sqlite"
 
@@ -48,12 +50,13 @@ class Manifest:
 
     :param folder: of the new generation
     :param base: folder of the generation that it builds on, None for an empty manifest
+    :raises ArchiveDamagedError: the base has no manifest
     """
 
     def __init__(self, folder: Path, base: Path | None) -> None:
         path = folder / FILE_NAME
         if base is not None:
-            shutil.copyfile(base / FILE_NAME, path)
+            _copy(base / FILE_NAME, path)
         # Durability comes from the switch to the finished generation, not from each statement.
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _TABLES)
@@ -72,6 +75,10 @@ class Manifest:
     def paths(self) -> Iterator[str]:
         """All files known."""
         return (path for (path,) in self._db.execute("select path from files").fetchall())
+
+    def waiting(self) -> set[str]:
+        """The files that are to be read again though they may not have changed."""
+        return {path for (path,) in self._db.execute("select path from files where digest = ''")}
 
     def record_file(self, path: str, state: FileState) -> None:
         self._db.execute(
@@ -126,3 +133,23 @@ class Manifest:
     def close(self) -> None:
         self._db.execute("commit")
         self._db.close()
+
+
+def hand_back(folder: Path, base: Path) -> None:
+    """Give a generation that stays in use the newer states of its files.
+
+    Without them, files that were only touched would be read at every build.
+    """
+    path = folder / FILE_NAME
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    path.replace(base / FILE_NAME)
+
+
+def _copy(base: Path, path: Path) -> None:
+    try:
+        shutil.copyfile(base, path)
+    except FileNotFoundError as error:
+        raise ArchiveDamagedError(
+            f"{base} is missing; mend it with: cuttings build --full"
+        ) from error

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.query.nodes import Phrase, Prefix, Word
 from search.text.tokens import tokens
@@ -29,6 +30,7 @@ class Leaves:
     ignored_stars: tuple[int, ...]
 
 
+@lru_cache(maxsize=10_000)
 def read_run(text: str) -> Leaves:
     """The words of what was typed without a space: "foo/brib*" is a word and a prefix."""
     leaves: list[Leaf] = []

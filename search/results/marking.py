@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.fields import SEARCHED_FIELDS
-from search.query.nodes import And, Keywords, Node, Not, Or, Phrase, Prefix, Word
+from search.query.matching import all_of
+from search.query.nodes import And, Node, Or, Phrase, Prefix, Word
 from search.results.page import Span, Spans
 from search.text.folding import fold
 from search.text.stems import stem
@@ -21,14 +22,20 @@ class Place:
 
 
 class Marker:
-    """Finds the words, phrases and prefixes of a query in text; what a Not holds is left out."""
+    """Finds the words, phrases and prefixes of a query in text, as far as they are looked for.
+
+    What a Not holds is left out, and so are common words beside others.
+    """
 
     def __init__(self, tree: Node) -> None:
-        leaves = list(dict.fromkeys(_positive_leaves(tree)))
+        leaves = list(dict.fromkeys(_positive_leaves(all_of(tree))))
         self._leaves = [(number, leaf.field, _pattern(leaf)) for number, leaf in enumerate(leaves)]
 
     def places(self, text: str, field: str) -> list[Place]:
-        """All matches in a text that stands in this field, in order; they may overlap."""
+        """All matches in a text that stands in this field, in order, longer ones first.
+
+        They may overlap.
+        """
         wanted = [
             (number, pattern)
             for number, own, pattern in self._leaves
@@ -42,7 +49,7 @@ class Marker:
             for number, pattern in wanted
             for start, end in pattern.find(found)
         ]
-        return sorted(places, key=lambda place: (place.start, place.end))
+        return sorted(places, key=lambda place: (place.start, -place.end))
 
     def mark(self, text: str, field: str) -> Spans:
         """The whole text, with its matches as spans of their own."""
@@ -117,10 +124,8 @@ def _pattern(leaf: Word | Phrase | Prefix) -> _OneWord | _Beginning | _Row:
 
 def _positive_leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
     match node:
-        case And(parts) | Or(parts) | Keywords(parts):
+        case And(parts) | Or(parts):
             for part in parts:
                 yield from _positive_leaves(part)
         case Word() | Phrase() | Prefix():
             yield node
-        case Not():
-            return

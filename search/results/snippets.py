@@ -1,6 +1,6 @@
 """The passage of an article that shows best why it was found."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,9 @@ class _Passage:
     @property
     def worth(self) -> tuple[int, int]:
         """Different parts of the query first, then matches at all."""
-        inside = [p.leaf for p in self.places if self.start <= p.start and p.end <= self.end]
+        first = bisect_left(self.places, self.start, key=lambda place: place.start)
+        last = bisect_right(self.places, self.end, key=lambda place: place.start)
+        inside = [place.leaf for place in self.places[first:last] if place.end <= self.end]
         return len(set(inside)), len(inside)
 
 
@@ -52,8 +54,8 @@ def _begin(text: str, starts: Sequence[int], place: Place) -> int:
     if place.end - sentence <= LONGEST * 2 // 3:
         return sentence
     # The sentence is long: begin at a word some way before the match.
-    around = text.rfind(" ", sentence, max(sentence, place.start - LONGEST // 4))
-    return max(around + 1, sentence)
+    blank = text.find(" ", max(sentence, place.start - LONGEST // 4), place.start)
+    return blank + 1 if blank >= 0 else place.start
 
 
 def _end(text: str, starts: Sequence[int], begin: int) -> int:

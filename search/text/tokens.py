@@ -61,6 +61,8 @@ def tokens(text: str) -> list[Token]:
     "co-operate fully" gives co (0), operate (1), cooperate (0, joined) and fully (2), so that
     it is found by its parts, as a phrase, and however the compound is written.
     """
+    if text.isascii() and text.isalpha():
+        return [Token(text.lower(), 0, len(text), 0)]
     found = ((exact_form(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text))
     words = [
         Token(form, start, end, position)

@@ -7,6 +7,7 @@ from search.engines.whoosh.codec_v1.array_file import verify_array
 from search.engines.whoosh.codec_v1.columns import segment_file
 from search.engines.whoosh.codec_v1.layout import ALL_FILES
 from search.engines.whoosh.engine import WhooshEngine
+from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.writer import WhooshWriter, read_segments
 from search.errors import ArchiveDamagedError
 
@@ -23,4 +24,4 @@ def check(folder: Path) -> list[str]:
     return problems
 
 
-WHOOSH = Backend("whoosh arrays 1", WhooshEngine, WhooshWriter, check)
+WHOOSH = Backend("whoosh arrays 1", WhooshEngine, WhooshWriter, KERNELS.load, check)

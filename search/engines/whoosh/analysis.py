@@ -1,6 +1,7 @@
 """What the words of a query are looked up as."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.text.tokens import tokens
 
@@ -18,6 +19,7 @@ class Written:
     joined: str
 
 
+@lru_cache(maxsize=10_000)
 def written(text: str) -> Written:
     """The forms of a typed word or of the text between quotes."""
     found = tokens(text)

@@ -1,6 +1,7 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from heapq import merge as merge_sorted
 from itertools import islice
 from pathlib import Path
@@ -12,107 +13,176 @@ from search.arrays import bm25
 from search.arrays.topk import best
 from search.articles.article import Article
 from search.engines.contract import Found, Hit, Request, Snapshot, Sort
-from search.engines.whoosh.codec_v1.builder import FIELD_WEIGHTS
+from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
-from search.engines.whoosh.evaluation import Scores, SegmentSearch, scoring_leaves
+from search.engines.whoosh.codec_v1.lengths import weighted_lengths
+from search.engines.whoosh.codec_v1.segment import ArraySegment
+from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
+from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.writer import read_segments
+from search.query.nodes import Node
+from search.settings import Settings
 
-_K1, _B = 1.2, 0.75
+_Ranked = tuple[float, str, float]
+"""What a hit is sorted by, its id and its score."""
 
 
 class WhooshEngine:
     """One snapshot, open for reading; nothing in it changes, so that threads may share it."""
 
-    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+    def __init__(self, folder: Path, snapshot: Snapshot, settings: Settings) -> None:
+        self.snapshot = snapshot
         segments = read_segments(folder)
-        self._snapshot = snapshot
-        self._columns = [open_columns(folder, s.segment_id()) for s in segments]
-        self._live = [s.live() for s in segments]
+        columns = [open_columns(folder, s.segment_id()) for s in segments]
+        live = [s.live() for s in segments]
         self._documents = sum(s.doc_count() for s in segments)
-        self._norms = _norms(self._columns, self._live, self._documents)
-        self._id_ranks = [_ranks(columns.id_order) for columns in self._columns]
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return self._snapshot
+        lengths = [weighted_lengths(c) for c in columns]
+        mean = _mean(lengths, live, self._documents)
+        k1, b = settings.k1, settings.b
+        self._segments = [
+            _Segment(c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean))
+            for c, alive, own, bounds in zip(
+                columns, live, lengths, _open_bounds(columns, folder, segments), strict=True
+            )
+        ]
 
     def search(self, request: Request) -> Found:
-        searches = list(map(SegmentSearch, self._columns, self._live, self._norms))
+        searches = [segment.search() for segment in self._segments]
         leaves = scoring_leaves(request.tree)
         idfs = self._idfs(searches, leaves)
         depth = request.offset + request.limit
+        pruned = self._pruned(request, leaves, depth)
+        if pruned is not None:
+            ranked = self._best_of_words(searches, pruned, idfs, depth)
+            total = self._total(searches, request.tree) if request.exact_total else len(ranked)
+            return _found(total, ranked, request.offset, depth)
         total = 0
         lists = []
-        for number, search in enumerate(searches):
+        for segment, search in zip(self._segments, searches, strict=True):
             docs = search.matches(request.tree)
             total += len(docs)
             scores = search.scores(docs, leaves, idfs)
-            lists.append(self._best(number, docs, scores, request.sort, bool(leaves), depth))
-        hits = islice(merge_sorted(*lists), request.offset, depth)
-        return Found(total, tuple(Hit(article_id, score) for _, article_id, score in hits))
+            lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
+        return _found(total, merge_sorted(*lists), request.offset, depth)
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
 
     def close(self) -> None:
-        """Let go of the files; what still uses their arrays keeps them."""
-        self._columns, self._live, self._norms, self._id_ranks = [], [], [], []
+        """Let go of the files; searches that still run keep what they use."""
+        self._segments = []
 
     def _article(self, article_id: str) -> Article | None:
-        for columns, live in zip(self._columns, self._live, strict=True):
-            document = columns.document(article_id)
-            if document is not None and (live is None or live[document]):
-                return columns.articles.articles([document])[0]
+        for segment in self._segments:
+            document = segment.columns.document(article_id)
+            if document is not None and (segment.live is None or segment.live[document]):
+                return segment.columns.articles.articles([document])[0]
         return None
 
     def _idfs(self, searches: Sequence[SegmentSearch], leaves: Sequence[Leaf]) -> list[float]:
-        counts = [sum(len(s.postings(leaf).docs) for s in searches) for leaf in leaves]
+        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in leaves]
         return [bm25.idf(self._documents, count) for count in counts]
 
-    def _best(
+    def _pruned(self, request: Request, leaves: Sequence[Leaf], depth: int) -> PlainWords | None:
+        """The query as words for Block-Max Pruning; None where it is none, or nothing compiled."""
+        if KERNELS.compiled is None or request.sort is not Sort.RELEVANCE:
+            return None
+        if not all(segment.looseness > 0 for segment in self._segments):
+            return None
+        return plain_words(request.tree, leaves, depth)
+
+    def _best_of_words(
         self,
-        segment: int,
-        docs: NDArray[np.uint32],
-        scores: Scores,
-        sort: Sort,
-        scored: bool,
+        searches: Sequence[SegmentSearch],
+        words: PlainWords,
+        idfs: Sequence[float],
         depth: int,
-    ) -> list[tuple[float, str, float]]:
-        """The first hits of a segment as (what to sort by, id, score), in their order."""
-        days = self._columns[segment].days[docs].astype(np.float64)
+    ) -> list[_Ranked]:
+        assert KERNELS.compiled is not None
+        ranked: list[_Ranked] = []
+        for segment, search in zip(self._segments, searches, strict=True):
+            least = ranked[depth - 1][2] if len(ranked) >= depth else 0.0
+            docs, scores = best_of_segment(
+                KERNELS.compiled, search, segment.bounds, segment.looseness, words, idfs,
+                segment.id_ranks, depth, least,
+            )  # fmt: skip
+            own = zip(docs.tolist(), scores.tolist(), strict=True)
+            more = [(-score, segment.id(document), score) for document, score in own]
+            ranked = sorted([*ranked, *more])[:depth]
+        return ranked
+
+    def _total(self, searches: Sequence[SegmentSearch], tree: Node) -> int:
+        return sum(len(search.matches(tree)) for search in searches)
+
+
+class _Segment:
+    """What an engine keeps of one segment."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        live: NDArray[np.bool_] | None,
+        norms: NDArray[np.float32],
+        bounds: BlockBounds,
+        looseness: float,
+    ) -> None:
+        self.columns = columns
+        self.live = live
+        self.norms = norms
+        self.bounds = bounds
+        self.looseness = looseness
+
+    @cached_property
+    def id_ranks(self) -> NDArray[np.uint32]:
+        """uint32[documents]: the place of each among the ids of the segment in order."""
+        order = self.columns.id_order
+        ranks = np.empty(len(order), np.uint32)
+        ranks[order] = np.arange(len(order), dtype=np.uint32)
+        return ranks
+
+    def search(self) -> SegmentSearch:
+        return SegmentSearch(self.columns, self.live, self.norms)
+
+    def id(self, document: int) -> str:
+        return self.columns.ids[document].decode()
+
+    def ranked(
+        self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
+    ) -> list[_Ranked]:
+        """The first hits, in their order; by date, newest first, where nothing is scored."""
+        days = self.columns.days[docs].astype(np.float64)
         if sort is Sort.RELEVANCE and scored:
-            ranked = scores
-        elif sort is Sort.OLDEST:
-            ranked = np.where(days > 0, -days, -np.inf)
+            keys = scores
         else:
-            ranked = np.where(days > 0, days, -np.inf)
-        places = best(ranked, self._id_ranks[segment][docs], depth)
-        ids = self._columns[segment].ids
+            keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
+        places = best(keys, self.id_ranks[docs], depth)
         return [
-            (-float(ranked[place]), ids[int(docs[place])].decode(), float(scores[place]))
+            (-float(keys[place]), self.id(int(docs[place])), float(scores[place]))
             for place in places.tolist()
         ]
 
 
-def _norms(
-    columns: Sequence[Columns], live: Sequence[NDArray[np.bool_] | None], documents: int
-) -> list[NDArray[np.float32]]:
-    lengths = [c.lengths @ _SCORED_WEIGHTS for c in columns]
-    total = sum(
-        int(own[alive].sum()) if alive is not None else int(own.sum())
-        for own, alive in zip(lengths, live, strict=True)
-    )
-    mean = total / documents if total else 1.0
-    return [bm25.norms(own, mean, _K1, _B) for own in lengths]
+def _found(total: int, ranked: Iterator[_Ranked] | list[_Ranked], offset: int, depth: int) -> Found:
+    return Found(total, tuple(Hit(name, score) for _, name, score in islice(ranked, offset, depth)))
 
 
-# Bylines are looked up, not read: they add nothing to an article's length.
-_SCORED_WEIGHTS = FIELD_WEIGHTS * np.array([1, 1, 1, 1, 0])
+def _open_bounds(
+    columns: Sequence[Columns], folder: Path, segments: Sequence[ArraySegment]
+) -> list[BlockBounds]:
+    return [
+        open_block_bounds(own, folder, segment.segment_id())
+        for own, segment in zip(columns, segments, strict=True)
+    ]
 
 
-def _ranks(order: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    ranks = np.empty(len(order), np.uint32)
-    ranks[order] = np.arange(len(order), dtype=np.uint32)
-    return ranks
+def _mean(
+    lengths: Sequence[NDArray[np.int64]],
+    live: Sequence[NDArray[np.bool_] | None],
+    documents: int,
+) -> float:
+    """The mean length of the articles that are there; 1 where none has any words."""
+    kept = (own if alive is None else own[alive] for own, alive in zip(lengths, live, strict=True))
+    return sum(int(own.sum()) for own in kept) / max(documents, 1) or 1.0

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25, sets
 from search.engines.whoosh.codec_v1.columns import Columns
-from search.engines.whoosh.leaves import Leaf, LeafPostings, postings
-from search.query.nodes import And, DateRange, Everything, Keywords, Node, Not, Or
+from search.engines.whoosh.leaves import Leaf, LeafPostings, is_plain, postings, term_of
+from search.query.nodes import And, DateRange, Everything, Keywords, Node, Not, Or, Word
 
 Docs = NDArray[np.uint32]
 Scores = NDArray[np.float64]
@@ -28,6 +28,7 @@ class SegmentSearch:
     live: NDArray[np.bool_] | None
     norms: NDArray[np.float32]
     _postings: dict[Leaf, LeafPostings] = field(default_factory=dict)
+    _terms: dict[Word, int | None] = field(default_factory=dict)
 
     def postings(self, leaf: Leaf) -> LeafPostings:
         """The postings of a leaf in documents that are not deleted."""
@@ -38,6 +39,22 @@ class SegmentSearch:
                 found = LeafPostings(found.docs[keep], found.weights[keep])
             self._postings[leaf] = found
         return self._postings[leaf]
+
+    def term(self, word: Word) -> int | None:
+        """The number of the term that a plain word stands for."""
+        if word not in self._terms:
+            self._terms[word] = term_of(self.columns, word)
+        return self._terms[word]
+
+    def document_frequency(self, leaf: Leaf) -> int:
+        """How many documents that are not deleted have the leaf."""
+        if self.live is not None or not is_plain(leaf):
+            return len(self.postings(leaf).docs)
+        term = self.term(leaf)
+        if term is None:
+            return 0
+        starts = self.columns.posting_starts
+        return int(starts[term + 1] - starts[term])
 
     def matches(self, node: Node) -> Docs:
         """The numbers of the matching documents, rising."""
@@ -105,8 +122,11 @@ class SegmentSearch:
 
 
 def scoring_leaves(node: Node) -> tuple[Leaf, ...]:
-    """The leaves that add to a score, each once, in the order of the tree; none under a Not."""
-    return tuple(dict.fromkeys(_leaves(node)))
+    """The leaves that add to a score, each once, in the order of the tree.
+
+    None under a Not, and no bylines: those are looked up and say nothing about what is written.
+    """
+    return tuple(leaf for leaf in dict.fromkeys(_leaves(node)) if leaf.field != "byline")
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:

@@ -1,6 +1,7 @@
 """The postings of one leaf of a query (a word, phrase or prefix) in one segment."""
 
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,11 @@ from search.arrays import occurrences, sets
 from search.arrays.occurrences import Keys
 from search.engines.whoosh.analysis import written
 from search.engines.whoosh.codec_v1 import layout
-from search.engines.whoosh.codec_v1.builder import FIELD_WEIGHTS
 from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.codec_v1.field_postings import fields_of, keys_of_terms
+from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
 from search.fields import SEARCHED_FIELDS
-from search.query.nodes import Phrase, Prefix, Word
+from search.query.nodes import Node, Phrase, Prefix, Word
 from search.text.folding import fold
 from search.text.stems import stem
 
@@ -34,23 +36,30 @@ class LeafPostings:
     weights: NDArray[np.integer]
 
 
+def is_plain(leaf: Node) -> TypeGuard[Word]:
+    """Whether it is a single word in any searched field: then its postings are those of a term."""
+    return isinstance(leaf, Word) and leaf.field is None and len(written(leaf.text).parts) == 1
+
+
+def term_of(columns: Columns, word: Word) -> int | None:
+    """The number of the term that a plain word stands for."""
+    return columns.terms.find(_TEXT + stem(written(word.text).parts[0]).encode())
+
+
 def postings(columns: Columns, leaf: Leaf) -> LeafPostings:
     """The postings of a leaf, deleted documents included."""
-    if isinstance(leaf, Word) and leaf.field is None:
-        word = written(leaf.text)
-        if len(word.parts) == 1:
-            return _whole_term(columns, word.parts[0])
+    if is_plain(leaf):
+        return _whole_term(columns, term_of(columns, leaf))
     section = layout.SECTIONS[leaf.field or SEARCHED_FIELDS[0]]
     keys = _occurrences(columns, leaf, section)
-    fields = _fields_of(columns, keys, section)
+    fields = fields_of(columns, keys, section)
     if leaf.field is not None:
         inside = fields == layout.FIELDS.index(leaf.field)
         keys, fields = keys[inside], fields[inside]
     return _by_document(keys, fields)
 
 
-def _whole_term(columns: Columns, form: str) -> LeafPostings:
-    term = columns.terms.find(_TEXT + stem(form).encode())
+def _whole_term(columns: Columns, term: int | None) -> LeafPostings:
     if term is None:
         return LeafPostings(columns.docs[:0], columns.weights[:0])
     own = slice(columns.posting_starts[term], columns.posting_starts[term + 1])
@@ -72,7 +81,7 @@ def _occurrences(columns: Columns, leaf: Leaf, section: bytes) -> Keys:
 
 def _stem_keys(columns: Columns, section: bytes, form: str) -> Keys:
     term = columns.terms.find(section + stem(form).encode())
-    return _NO_KEYS if term is None else _term_keys(columns, term)
+    return _NO_KEYS if term is None else keys_of_terms(columns, range(term, term + 1))
 
 
 def _form_keys(columns: Columns, section: bytes, form: str) -> Keys:
@@ -92,13 +101,8 @@ def _keys_of_forms(columns: Columns, forms: NDArray[np.int64]) -> Keys:
     """The occurrences of some exact forms of one term."""
     term = int(columns.form_terms[forms[0]])
     occurs = slice(columns.occurrence_starts[term], columns.occurrence_starts[term + 1])
-    return _term_keys(columns, term)[np.isin(columns.forms_at[occurs], columns.form_numbers[forms])]
-
-
-def _term_keys(columns: Columns, term: int) -> Keys:
-    own = slice(columns.posting_starts[term], columns.posting_starts[term + 1])
-    occurs = slice(columns.occurrence_starts[term], columns.occurrence_starts[term + 1])
-    return occurrences.keys(columns.docs[own], columns.frequencies[own], columns.positions[occurs])
+    wanted = np.isin(columns.forms_at[occurs], columns.form_numbers[forms])
+    return keys_of_terms(columns, range(term, term + 1))[wanted]
 
 
 def _by_document(keys: Keys, fields: NDArray[np.int64]) -> LeafPostings:
@@ -108,11 +112,3 @@ def _by_document(keys: Keys, fields: NDArray[np.int64]) -> LeafPostings:
         return LeafPostings(np.empty(0, np.uint32), np.empty(0, np.int64))
     weights = np.add.reduceat(FIELD_WEIGHTS[fields], first)
     return LeafPostings(docs[first].astype(np.uint32), weights)
-
-
-def _fields_of(columns: Columns, keys: Keys, section: bytes) -> NDArray[np.int64]:
-    """For each occurrence the number of its field in ``layout.FIELDS``."""
-    numbers = [i for i, name in enumerate(layout.FIELDS) if layout.SECTIONS[name] == section]
-    docs, places = occurrences.documents(keys), occurrences.positions(keys)
-    later = [places >= columns.field_starts[docs, number] for number in numbers[1:]]
-    return numbers[0] + sum(later, np.zeros(len(keys), np.int64))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,9 +88,7 @@ def open_block_bounds(columns: Columns, folder: Path, segment: str) -> BlockBoun
 
     :raises ArchiveDamagedError: a file is missing or not as it was written
     """
-    terms, flat, places, parameters = (
-        open_array(segment_file(folder, segment, name)) for name in layout.BOUND_FILES
-    )
+    terms, flat, places, parameters = (_open(folder, segment, name) for name in layout.BOUND_FILES)
     blocks = bounds.block_count(columns.document_count)
     rows = np.full(len(columns.terms), -1, np.int32)
     rows[terms.astype(np.int64)] = np.arange(len(terms))
@@ -102,3 +101,7 @@ def open_block_bounds(columns: Columns, folder: Path, segment: str) -> BlockBoun
         b,
         mean,
     )
+
+
+def _open(folder: Path, segment: str, name: str) -> NDArray[Any]:
+    return open_array(segment_file(folder, segment, name))

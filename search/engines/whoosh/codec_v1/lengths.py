@@ -18,4 +18,5 @@ _LENGTH_WEIGHTS = FIELD_WEIGHTS * np.array([name in SEARCHED_FIELDS for name in 
 
 def weighted_lengths(columns: Columns) -> NDArray[np.int64]:
     """int64[documents]: words, each counted with the weight of its field."""
-    return columns.lengths @ _LENGTH_WEIGHTS
+    lengths: NDArray[np.int64] = columns.lengths @ _LENGTH_WEIGHTS
+    return lengths

@@ -1,14 +1,22 @@
-"""A segment as Whoosh knows it.
+"""A segment as Whoosh knows it, and the codec that lets Whoosh read it.
 
 Whoosh pickles this class into its table of contents: module path, class name and attributes are
 part of the format on disk, and may not change while the folder is called ``codec_v1``.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.base import Codec, Segment
+from whoosh.filedb.filestore import FileStorage
+
+from search.engines.whoosh.codec_v1.columns import Columns, open_columns
+from search.engines.whoosh.codec_v1.whoosh_documents import ArrayDocumentReader
+from search.engines.whoosh.codec_v1.whoosh_terms import ArrayTermsReader
+from search.errors import UsageError
 
 INDEX_NAME = "MAIN"
 
@@ -22,10 +30,6 @@ class ArraySegment(Segment):  # type: ignore[misc]
         self._deleted: frozenset[int] = frozenset()
 
     def codec(self) -> Codec:
-        # Here lies a circle that Whoosh draws: a segment hands out the codec, and the codec makes
-        # segments.
-        from search.engines.whoosh.codec_v1.codec import ArrayCodec  # noqa: PLC0415
-
         return ArrayCodec()
 
     def is_compound(self) -> bool:
@@ -60,3 +64,49 @@ class ArraySegment(Segment):  # type: ignore[misc]
         live = np.ones(self._document_count, bool)
         live[list(self._deleted)] = False
         return live
+
+
+class ArrayCodec(Codec):  # type: ignore[misc]
+    """Lets Whoosh read a segment; it does not write one.
+
+    Articles are written by :class:`search.engines.whoosh.writer.WhooshWriter`, through
+    ``cuttings build``. A writer of Whoosh's own that is given this codec is refused. One that is
+    opened without a codec (``ix.writer()``) is not, and cannot be from here: it would add a
+    segment of Whoosh's kind to a generation, which then neither this program nor
+    ``cuttings check`` can read, and with ``optimize=True`` turn all segments into such ones.
+    """
+
+    def __init__(self) -> None:
+        self._opened: tuple[str, Columns] | None = None
+
+    def terms_reader(self, storage: FileStorage, segment: Segment) -> ArrayTermsReader:
+        return ArrayTermsReader(self._columns(storage, segment))
+
+    def per_document_reader(self, storage: FileStorage, segment: Segment) -> ArrayDocumentReader:
+        return ArrayDocumentReader(self._columns(storage, segment), segment)
+
+    def new_segment(self, storage: FileStorage, indexname: str) -> NoReturn:
+        _refuse_to_write()
+
+    def per_document_writer(self, storage: FileStorage, segment: Segment) -> NoReturn:
+        _refuse_to_write()
+
+    def field_writer(self, storage: FileStorage, segment: Segment) -> NoReturn:
+        _refuse_to_write()
+
+    def postings_writer(self, dbfile: object, byteids: bool = False) -> NoReturn:
+        _refuse_to_write()
+
+    def _columns(self, storage: FileStorage, segment: Segment) -> Columns:
+        """The arrays of the segment, mapped once for both readers of it."""
+        if self._opened is None or self._opened[0] != segment.segment_id():
+            columns = open_columns(Path(storage.folder), segment.segment_id())
+            self._opened = segment.segment_id(), columns
+        return self._opened[1]
+
+
+def _refuse_to_write() -> NoReturn:
+    raise UsageError(
+        "a Whoosh writer cannot write this index: "
+        "put article files into the folder of seeds and run: cuttings build"
+    )

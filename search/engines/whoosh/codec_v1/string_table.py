@@ -1,23 +1,28 @@
 """Sorted byte strings in two arrays: all bytes in a row, and where each string begins."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+_SAMPLED = 16
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class StringTable:
     """Strings by number.
 
     :param data: uint8, all strings without anything between
-    :param starts: int64, one more than there are strings: string i is data[starts[i]:starts[i+1]]
+    :param starts: unsigned, one more than there are strings: string i is
+        data[starts[i]:starts[i+1]]
     """
 
     data: NDArray[np.uint8]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.integer]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -27,12 +32,12 @@ class StringTable:
 
     def __iter__(self) -> Iterator[bytes]:
         data = self.data.tobytes()
-        ends = self.starts.tolist()
-        return (data[a:b] for a, b in pairwise(ends))
+        return (data[a:b] for a, b in pairwise(self.starts.tolist()))
 
     def lower_bound(self, string: bytes) -> int:
         """The number of the first string that is not less; the strings must be sorted."""
-        low, high = 0, len(self)
+        low = max(bisect_left(self._samples, string) - 1, 0) * _SAMPLED
+        high = min(low + _SAMPLED, len(self))
         while low < high:
             middle = (low + high) // 2
             if self[middle] < string:
@@ -51,6 +56,11 @@ class StringTable:
         following = next_after_prefix(prefix)
         last = len(self) if following is None else self.lower_bound(following)
         return range(self.lower_bound(prefix), last)
+
+    @cached_property
+    def _samples(self) -> list[bytes]:
+        """Every 16th string, so that a look-up reads little of the file."""
+        return [self[number] for number in range(0, len(self), _SAMPLED)]
 
 
 def string_table(strings: Sequence[bytes]) -> StringTable:

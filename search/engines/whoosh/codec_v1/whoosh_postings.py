@@ -36,8 +36,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self.format = format_
         self.scorer = scorer
         # Python reads a single number several times quicker from a memoryview than from an array.
-        self._ids = memoryview(postings.docs)
-        self._frequencies = memoryview(postings.frequencies)
+        self._ids = postings.docs.data
+        self._frequencies = postings.frequencies.data
         self._place = 0
 
     def copy(self) -> "ArrayMatcher":
@@ -114,4 +114,4 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def _positions(self) -> list[int]:
         first, last = self._postings.position_starts[self._place : self._place + 2]
-        return self._postings.positions[first:last].tolist()
+        return list(map(int, self._postings.positions[first:last]))

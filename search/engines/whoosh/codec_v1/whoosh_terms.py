@@ -56,7 +56,7 @@ class StemTerms:
         self._field = field
         self._section = layout.SECTIONS[field]
         self._all = columns.terms.with_prefix(self._section)
-        self.lengths = columns.lengths[:, layout.FIELDS.index(field)]
+        self.lengths: NDArray[np.integer] = columns.lengths[:, layout.FIELDS.index(field)]
         self.postings = lru_cache(_TERMS_REMEMBERED)(self._postings)
         self._occurring = lru_cache(None)(self._find_occurring)
 
@@ -89,7 +89,7 @@ class IdTerms:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self.lengths = np.ones(columns.document_count, np.uint8)
+        self.lengths: NDArray[np.integer] = np.ones(columns.document_count, np.uint8)
 
     def text(self, number: int) -> bytes:
         return self._columns.ids[int(self._columns.id_order[number])]

@@ -1,0 +1,34 @@
+"""The compiled loops, loaded when it pays: they take a second to load, and a search needs none."""
+
+import importlib
+import threading
+from types import ModuleType
+
+
+class Kernels:
+    """Holds the compiled loops of this process; ``compiled`` is None until they are loaded."""
+
+    def __init__(self) -> None:
+        self.compiled: ModuleType | None = None
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def load(self) -> None:
+        """Load and try the compiled loops; where Numba is not installed nothing happens."""
+        with self._lock:
+            if self.compiled is None:
+                try:
+                    module = importlib.import_module("search.arrays.compiled")
+                except ImportError:
+                    return
+                module.warm()
+                self.compiled = module
+
+    def load_soon(self) -> None:
+        """The same in a thread of its own, once."""
+        if self._thread is None and self.compiled is None:
+            self._thread = threading.Thread(target=self.load, name="kernels", daemon=True)
+            self._thread.start()
+
+
+KERNELS = Kernels()

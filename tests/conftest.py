@@ -1,0 +1,55 @@
+"""Fixtures for all tests: archives that many of them ask, and the oracle."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from search import Archive, build, open_archive
+from search.settings import load_settings
+
+PROJECT = Path(__file__).parent.parent
+
+
+def load(path: Path) -> ModuleType:
+    """A module beside the tests; test folders are no packages, and nothing can import from them."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def oracle() -> ModuleType:
+    """The query language told slowly, to compare engines with."""
+    return load(Path(__file__).parent / "oracle.py")
+
+
+@pytest.fixture(scope="session")
+def shipped_seeds() -> Path:
+    """The articles that come with Cuttings."""
+    return PROJECT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shipped_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    index = tmp_path_factory.mktemp("shipped") / "index"
+    build(shipped_seeds, index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def shipped_archive(shipped_index: Path) -> Archive:
+    return open_archive(shipped_index)
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real articles, which do not come with Cuttings."""
+    folder = PROJECT / load_settings().corpora
+    if not folder.is_dir():
+        pytest.skip(f"there is no {folder}: set CUTTINGS_CORPORA to a folder with real articles")
+    return folder

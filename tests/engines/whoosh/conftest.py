@@ -1,0 +1,108 @@
+"""Small archives with a history, written as generations of an index, and random ones."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from search.articles.article import Article
+from search.engines.contract import Snapshot
+from search.engines.whoosh.engine import WhooshEngine
+from search.engines.whoosh.writer import WhooshWriter
+from search.settings import Settings
+
+WORDS = (
+    "flood", "floods", "flooding", "floor", "council", "the", "run", "run-s", "runner", "co-op",
+    "coop", "O'Neill's", "U.S.", "Łódź", "2,400", "of",
+)  # fmt: skip
+NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA")
+DAYS = (None, date(1987, 10, 16), date(2019, 3, 1), date(2019, 3, 2))
+IDS = tuple("abcdefghijkl")
+
+Commit = tuple[frozenset[str], tuple[Article, ...]]
+
+
+@dataclass(frozen=True)
+class Generation:
+    """The folder of the last generation, and the articles that it holds."""
+
+    folder: Path
+    articles: dict[str, Article]
+
+    @property
+    def size(self) -> int:
+        return len(self.articles)
+
+    def engine(self) -> WhooshEngine:
+        snapshot = Snapshot("000001-test", self.size, datetime(2026, 1, 1, tzinfo=UTC))
+        return WhooshEngine(self.folder, snapshot, Settings())
+
+
+@contextmanager
+def written(history: Sequence[Commit]) -> Iterator[Generation]:
+    """Write each commit on top of the one before: what it takes out, then what it puts in."""
+    articles: dict[str, Article] = {}
+    with tempfile.TemporaryDirectory() as root:
+        folder = base = None
+        for number, (removed, added) in enumerate(history):
+            base, folder = folder, Path(root) / str(number)
+            folder.mkdir()
+            writer = WhooshWriter(folder, base)
+            for article_id in {*removed, *(article.id for article in added)}:
+                writer.remove(article_id)
+                articles.pop(article_id, None)
+            for article in added:
+                writer.add(article)
+                articles[article.id] = article
+            assert writer.commit() == len(articles)
+        assert folder is not None
+        yield Generation(folder, articles)
+
+
+@pytest.fixture
+def generation() -> Callable[[Sequence[Commit]], "object"]:
+    return written
+
+
+def _text(greatest: int) -> SearchStrategy[str]:
+    return st.lists(st.sampled_from(WORDS), max_size=greatest).map(" ".join)
+
+
+def article(article_id: str) -> SearchStrategy[Article]:
+    """An article of few different words, so that words meet."""
+    return st.builds(
+        Article,
+        id=st.just(article_id),
+        headline=_text(4),
+        date=st.sampled_from(DAYS),
+        bylines=st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
+        standfirst=_text(3),
+        body=_text(12),
+        captions=st.lists(_text(3), max_size=2).map(tuple),
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Commit]:
+    """One to four commits, the first with articles."""
+    history = []
+    for number in range(draw(st.integers(1, 4))):
+        ids = draw(st.lists(st.sampled_from(IDS), unique=True, min_size=not number, max_size=8))
+        removed = draw(st.frozensets(st.sampled_from(IDS), max_size=3))
+        history.append((removed, tuple(draw(article(article_id)) for article_id in ids)))
+    return history
+
+
+@pytest.fixture(scope="session")
+def archives() -> ModuleType:
+    """This module."""
+    import sys
+
+    return sys.modules[__name__]
