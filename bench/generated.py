@@ -18,7 +18,7 @@ from bench.vocabulary import names, vocabulary
 Words = NDArray[np.int64]
 
 VOCABULARY = 300_000
-BLOCK = 5_000  # articles drawn at once, from a generator seeded with the number of the block
+BLOCK = 2_000  # articles drawn at once, from a generator seeded with the number of the block
 
 _EXPONENT, _SHIFT = 1.07, 1.0  # p(rank) ~ (rank + shift) ** -exponent: the first word has 6%
 _MEAN_LENGTH, _LENGTH_SIGMA, _SHORTEST = 108, 0.6, 12
@@ -148,4 +148,5 @@ def _shaped(
     shape[ends & (shape != _CAPITAL)] = _STOP
     plain = np.cumsum(in_headline[:-1]).astype(bool) & (shape != _CAPITAL)
     shape[plain] = _PLAIN
-    return words + shape * size
+    shaped: Words = words + shape * size
+    return shaped

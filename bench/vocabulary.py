@@ -1,4 +1,4 @@
-"""The words of the generated paper: common English ones first, then invented, pronounceable ones."""
+"""The words of the generated paper: common English ones first, then invented ones."""
 
 import itertools
 

@@ -15,6 +15,7 @@ from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterEr
 from search.indexing.build import Progress, build_index
 from search.indexing.description import read_description
 from search.indexing.generations import current_generation
+from search.indexing.manifest import check_manifest
 from search.indexing.report import BuildReport
 from search.query.joining import conjunction, disjunction
 from search.query.matching import all_of, any_of, can_relax
@@ -136,7 +137,9 @@ class Archive:
         :raises ArchiveMissingError: nothing was ever built
         :raises ArchiveDamagedError: the index is too damaged to be looked through
         """
-        return WHOOSH.check(current_generation(self._index))
+        folder = current_generation(self._index)
+        read_description(folder)
+        return [*WHOOSH.check(folder), *check_manifest(folder)]
 
     def _current(self) -> Engine:
         """The engine of the newest snapshot, looking for a newer one now and then."""

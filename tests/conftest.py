@@ -53,3 +53,9 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"there is no {folder}: set CUTTINGS_CORPORA to a folder with real articles")
     return folder
+
+
+@pytest.fixture(scope="session")
+def archives() -> ModuleType:
+    """Small archives with a history, for the embedded engine."""
+    return load(Path(__file__).parent / "engines" / "whoosh" / "archives.py")

@@ -15,7 +15,7 @@ class NotInstalledError(Exception):
 
 
 class Adapter(Protocol):
-    """One engine, from which adapters derive: builds an index into an empty folder, or opens one and answers.
+    """One engine; it builds an index into an empty folder, or opens one and answers.
 
     :ivar version: as its makers number it
     :ivar about: in which ways it differs from the others in this comparison

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from bench.articles import BenchArticle
 from bench.engines.adapter import Adapter, Hits, NotInstalledError
@@ -44,7 +45,7 @@ class Engine(Adapter):
         return self._hits(self._searcher.search(self._parsed(query), k, count=False))
 
     def rank_and_count(self, query: BenchQuery, k: int) -> tuple[Hits, int]:
-        found = self._searcher.search(self._parsed(query), k, count=True)
+        found: Any = self._searcher.search(self._parsed(query), k, count=True)
         return self._hits(found), found.count
 
     def _parsed(self, query: BenchQuery) -> "tantivy.Query":
@@ -53,7 +54,9 @@ class Engine(Adapter):
         )
 
     def _hits(self, found: "tantivy.SearchResult") -> Hits:
-        numbers = self._searcher.fast_field_values("number", [where for _, where in found.hits])
+        numbers: list[Any] = self._searcher.fast_field_values(
+            "number", [where for _, where in found.hits]
+        )
         scores = [score for score, _ in found.hits]
         return list(zip(map(int, numbers), scores, strict=True))
 

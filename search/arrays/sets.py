@@ -34,7 +34,11 @@ def union(sets: Sequence[NDArray[T]]) -> NDArray[T]:
     """What at least one of the sets has; there must be at least one set."""
     if len(sets) == 1:
         return sets[0]
-    values = np.sort(np.concatenate(sets), kind="stable")
+    return distinct(np.sort(np.concatenate(sets), kind="stable"))
+
+
+def distinct(values: NDArray[T]) -> NDArray[T]:
+    """Sorted numbers, each once."""
     first = np.ones(len(values), bool)
     first[1:] = values[1:] != values[:-1]
     return values[first]

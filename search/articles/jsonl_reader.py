@@ -1,10 +1,12 @@
 """The JSON Lines format: one article a line, read in constant memory."""
 
-import json
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from lzma import LZMAError
 from typing import IO
+
+import orjson
 
 from search.articles.article import Article
 from search.articles.bylines import parse_byline
@@ -64,10 +66,8 @@ def _object(line: bytes) -> dict[str, object]:
     if len(line) > LONGEST_LINE:
         raise UnreadableArticleError(f"the line is longer than {LONGEST_LINE >> 20} MB")
     try:
-        found = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UnreadableArticleError("it is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
+        found = orjson.loads(line.removeprefix(BOM_UTF8))
+    except orjson.JSONDecodeError as error:
         raise UnreadableArticleError(f"it is not JSON: {error}") from None
     if not isinstance(found, dict):
         raise UnreadableArticleError("it is JSON, but not an object in braces")

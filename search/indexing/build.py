@@ -27,6 +27,8 @@ from search.settings import Settings
 
 Progress = Callable[[int, int], None]
 
+_TROUBLES_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
 
 def build_index(
     seeds: Path,
@@ -58,9 +60,9 @@ def build_index(
                 switch_to(index, folder)
             elif base is not None:
                 hand_back(folder, base)
-        except sqlite3.OperationalError as error:
-            raise OSError(errno.EIO, str(error), str(folder)) from error
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _TROUBLES_OF_THE_DISK:
+                raise OSError(errno.EIO, str(error), str(folder)) from error
             raise ArchiveDamagedError(
                 f"the manifest in {base} is damaged ({error}); mend it with: cuttings build --full"
             ) from error

@@ -39,7 +39,9 @@ def current_generation(index: Path) -> Path:
             f"there is no index in {index}; make one with: cuttings build"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveDamagedError(f"{index / CURRENT} cannot be read: {error}") from error
+        raise ArchiveDamagedError(
+            f"{index / CURRENT} cannot be read ({error}); mend it with: cuttings build --full"
+        ) from error
     folder = index / GENERATIONS / name
     if not _NAME.fullmatch(name) or not folder.is_dir():
         raise ArchiveDamagedError(
@@ -73,12 +75,11 @@ def next_generation(index: Path) -> Path:
     """
     folders = index / GENERATIONS
     folders.mkdir(exist_ok=True)
-    kept = _current_name(index)
-    numbers = [int(path.name) for path in folders.iterdir() if _NAME.fullmatch(path.name)]
-    for path in folders.iterdir():
-        if path.name > kept or not _NAME.fullmatch(path.name):
-            shutil.rmtree(path)
-    folder = folders / f"{max(numbers, default=0) + 1:06d}"
+    current = _current_name(index)
+    names = [path.name for path in folders.iterdir() if _NAME.fullmatch(path.name)]
+    before = max((name for name in names if name < current), default="")
+    _drop_all_but(folders, before, current)
+    folder = folders / f"{max(map(int, names), default=0) + 1:06d}"
     folder.mkdir()
     return folder
 
@@ -95,8 +96,12 @@ def switch_to(index: Path, generation: Path) -> None:
         os.fsync(file.fileno())
     aside.replace(index / CURRENT)
     _sync_folder(index)
-    for path in generation.parent.iterdir():
-        if path.name not in (before, generation.name):
+    _drop_all_but(generation.parent, before, generation.name)
+
+
+def _drop_all_but(folders: Path, before: str, current: str) -> None:
+    for path in folders.iterdir():
+        if path.name not in (before, current):
             shutil.rmtree(path, ignore_errors=True)
 
 

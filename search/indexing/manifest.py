@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +15,15 @@ FILE_NAME = "manifest.sqlite"
 
 # The digest column of an article says what was indexed; `seen` is the last build that met it.
 _TABLES = """
-create table if not exists files (
+create table files (
     path text primary key, size integer, mtime integer, ctime integer, inode integer, digest text
 ) without rowid;
-create table if not exists articles (
+create table articles (
     id text primary key, path text not null, digest blob not null, seen integer not null
 ) without rowid;
-create index if not exists articles_by_path on articles (path);
-create table if not exists skipped (path text not null, place text not null, reason text not null);
-create index if not exists skipped_by_path on skipped (path);
+create index articles_by_path on articles (path);
+create table skipped (path text not null, place text not null, reason text not null);
+create index skipped_by_path on skipped (path);
 """
 
 
@@ -59,7 +60,9 @@ class Manifest:
             _copy(base / FILE_NAME, path)
         # Durability comes from the switch to the finished generation, not from each statement.
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _TABLES)
+        self._db.executescript("pragma journal_mode = off; pragma synchronous = off")
+        if base is None:
+            self._db.executescript(_TABLES)
         self._db.execute("begin")
         (self._build,) = self._db.execute(
             "select coalesce(max(seen), 0) + 1 from articles"
@@ -133,6 +136,20 @@ class Manifest:
     def close(self) -> None:
         self._db.execute("commit")
         self._db.close()
+
+
+def check_manifest(folder: Path) -> list[str]:
+    """Look through the manifest of a generation; a sentence if it is damaged."""
+    path = folder / FILE_NAME
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            db.execute("select count(*) from files, articles, skipped where false")
+            (found,) = db.execute("pragma quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found == "ok":
+        return []
+    return [f"{path} is damaged ({found}); mend it with: cuttings build --full"]
 
 
 def hand_back(folder: Path, base: Path) -> None:

@@ -2,8 +2,13 @@
 
 from array import array
 
-from search.text.stems import stem
+import Stemmer
+
 from search.text.tokens import tokens
+
+
+# Around a word of plain letters these change nothing; what stands between letters may.
+_PUNCTUATION = ".,;:!?\"'()[]<>"
 
 
 class Lexicon(dict[str, int]):
@@ -31,19 +36,33 @@ class Lexicon(dict[str, int]):
         self.forms: dict[str, int] = {}
         self.form_stems = array("I")
         self.stems: dict[str, int] = {}
+        self._stem = Stemmer.Stemmer("english", 0).stemWord
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self.words)
+        bare = piece.strip(_PUNCTUATION)
+        if bare.isascii() and bare.isalpha():
+            self._add_word(bare.lower())
+        else:
+            self._add_tokens(piece)
+        return number
+
+    def _add_word(self, form: str) -> None:
+        self.token_forms.append(self._form(form))
+        self.token_places.append(0)
+        self.token_starts.append(len(self.token_forms))
+        self.words.append(1)
+
+    def _add_tokens(self, piece: str) -> None:
         found = tokens(piece)
         self.token_forms.extend([self._form(token.form) for token in found])
         self.token_places.extend([token.position for token in found])
         self.token_starts.append(len(self.token_forms))
         self.words.append(max((token.position for token in found), default=-1) + 1)
-        return number
 
     def _form(self, form: str) -> int:
         number = self.forms.get(form)
         if number is None:
             number = self.forms[form] = len(self.forms)
-            self.form_stems.append(self.stems.setdefault(stem(form), len(self.stems)))
+            self.form_stems.append(self.stems.setdefault(self._stem(form), len(self.stems)))
         return number

@@ -1,6 +1,7 @@
 """A folder of seeds, its index, and what is done with them."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ def found(index: Path) -> Callable[..., list[str]]:
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were written just now count as old enough to be told by their time stamps."""
     monkeypatch.setattr(scanning, "_SETTLED_NS", -(10**18))
+
+
+@pytest.fixture(scope="module")
+def unsafe() -> Iterator[None]:
+    """What is written is not forced onto the disk, which takes most of the time of small builds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
 
 
 @pytest.fixture

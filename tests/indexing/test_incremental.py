@@ -173,6 +173,7 @@ def test_progress_runs_from_none_to_all_files(write: Write, take_in: TakeIn) -> 
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
+@pytest.mark.usefixtures("unsafe")
 def test_an_archive_grown_by_hundreds_of_builds_answers_as_one_built_at_once(
     write: Write, take_in: TakeIn, index: Path
 ) -> None:

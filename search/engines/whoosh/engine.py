@@ -88,7 +88,7 @@ class WhooshEngine:
 
     def _pruned(self, request: Request, leaves: Sequence[Leaf], depth: int) -> PlainWords | None:
         """The query as words for Block-Max Pruning; None where it is none, or nothing compiled."""
-        if KERNELS.compiled is None or request.sort is not Sort.RELEVANCE:
+        if KERNELS.compiled is None or request.sort is not Sort.RELEVANCE or not depth:
             return None
         if not all(segment.looseness > 0 for segment in self._segments):
             return None

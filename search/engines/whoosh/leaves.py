@@ -94,7 +94,9 @@ def _prefix_keys(columns: Columns, section: bytes, prefix: str) -> Keys:
     numbers = np.arange(forms.start, forms.stop)
     terms = columns.form_terms[numbers]
     found = [_keys_of_forms(columns, numbers[terms == term]) for term in np.unique(terms)]
-    return sets.union(found) if found else _NO_KEYS
+    # "run-s" has two forms that begin with "run", of one term and at one position: it counts once,
+    # as it does where the forms are of different terms.
+    return sets.distinct(sets.union(found)) if found else _NO_KEYS
 
 
 def _keys_of_forms(columns: Columns, forms: NDArray[np.int64]) -> Keys:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from search.arrays.inversion import Inverted, invert
 from search.arrays.packing import narrow
-from search.arrays.ragged import ranges, starts_of
+from search.arrays.ragged import starts_of
 from search.articles.article import Article
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
@@ -32,13 +32,13 @@ class _Words:
     :param forms: int64, section and exact form as one number
     :param docs: uint32
     :param fields: uint8, number in ``layout.FIELDS``
-    :param positions: int64
+    :param positions: int32
     """
 
     forms: NDArray[np.int64]
     docs: NDArray[np.uint32]
     fields: NDArray[np.uint8]
-    positions: NDArray[np.int64]
+    positions: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,37 +137,36 @@ class SegmentBuilder:
 
     def _words(self) -> tuple[_Words, NDArray[np.uint32]]:
         """The occurrences, and the length of each field of each document in words."""
+        lexicon = self._lexicon
         runs = np.frombuffer(self._runs, np.uint32).reshape(-1, 3).astype(np.int64)
         pieces = np.frombuffer(self._pieces, np.uint32)
-        lexicon = self._lexicon
-        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int64)
-        width = np.frombuffer(lexicon.words, np.uint32)[pieces].astype(np.int64)
+        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int32)
 
         # Where each piece begins, counted over all runs; then the start of its run is moved to
         # where the run begins in its document.
-        piece_starts = starts_of(width)
+        piece_starts = starts_of(np.frombuffer(lexicon.words, np.uint32)[pieces])
         run_ends = np.cumsum(runs[:, 2])
-        run_widths = piece_starts[run_ends] - piece_starts[run_ends - runs[:, 2]]
-        shift = _run_positions(runs, run_widths) - piece_starts[run_ends - runs[:, 2]]
-        run_of_piece = np.repeat(np.arange(len(runs)), runs[:, 2])
+        run_starts = piece_starts[run_ends - runs[:, 2]]
+        run_widths = piece_starts[run_ends] - run_starts
+        run_of_piece = np.repeat(np.arange(len(runs), dtype=np.int32), runs[:, 2])
+        shift = _run_positions(runs, run_widths) - run_starts
+        piece_positions = (piece_starts[:-1] + shift[run_of_piece]).astype(np.int32)
 
-        counts = token_starts[pieces.astype(np.int64) + 1] - token_starts[pieces]
-        token = ranges(token_starts[pieces], counts)
-        run_of_token = np.repeat(run_of_piece, counts)
-        place = np.frombuffer(lexicon.token_places, np.uint32)[token]
-        position = np.repeat(piece_starts[:-1] + shift[run_of_piece], counts) + place.astype(
-            np.int64
-        )
-        field = runs[run_of_token, 1]
-        form = np.frombuffer(lexicon.token_forms, np.uint32)[token]
+        counts = np.diff(token_starts)[pieces]
+        piece = np.repeat(np.arange(len(pieces), dtype=np.int32), counts)
+        firsts = token_starts[pieces] - (np.cumsum(counts, dtype=np.int32) - counts)
+        token = firsts[piece] + np.arange(len(piece), dtype=np.int32)
+        run = run_of_piece[piece]
+        section_forms = _FIELD_SECTIONS[runs[:, 1]] * len(lexicon.forms)
 
         lengths = np.zeros((len(self._ids), len(layout.FIELDS)), np.uint32)
         np.add.at(lengths, (runs[:, 0], runs[:, 1]), run_widths.astype(np.uint32))
         words = _Words(
-            forms=form + _FIELD_SECTIONS[field] * len(lexicon.forms),
-            docs=runs[run_of_token, 0].astype(np.uint32),
-            fields=field.astype(np.uint8),
-            positions=position,
+            forms=np.frombuffer(lexicon.token_forms, np.uint32)[token] + section_forms[run],
+            docs=runs[:, 0].astype(np.uint32)[run],
+            fields=runs[:, 1].astype(np.uint8)[run],
+            positions=piece_positions[piece]
+            + np.frombuffer(lexicon.token_places, np.uint32)[token].astype(np.int32),
         )
         return words, lengths
 

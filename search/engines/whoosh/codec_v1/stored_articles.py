@@ -4,12 +4,12 @@ An article is a JSON list: id, headline, date as ISO or null, bylines, standfirs
 A block is a Zstandard frame of about 32 KB of such lists without anything between.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import orjson
 import zstandard
 from numpy.typing import NDArray
 
@@ -58,12 +58,12 @@ def pack_article(article: Article) -> bytes:
         article.id, article.headline, day, article.bylines,
         article.standfirst, article.body, article.captions,
     )  # fmt: skip
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(values)
 
 
 def unpack_article(data: bytes) -> Article:
     """The article that ``pack_article`` packed."""
-    article_id, headline, day, bylines, standfirst, body, captions = json.loads(data)
+    article_id, headline, day, bylines, standfirst, body, captions = orjson.loads(data)
     return Article(
         id=article_id,
         headline=headline,

@@ -1,14 +1,12 @@
 """Small archives with a history, written as generations of an index, and random ones."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import ModuleType
 
-import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -16,6 +14,8 @@ from search.articles.article import Article
 from search.engines.contract import Snapshot
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.writer import WhooshWriter
+from search.fields import TEXT_FIELDS
+from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Prefix, Word
 from search.settings import Settings
 
 WORDS = (
@@ -25,6 +25,7 @@ WORDS = (
 NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA")
 DAYS = (None, date(1987, 10, 16), date(2019, 3, 1), date(2019, 3, 2))
 IDS = tuple("abcdefghijkl")
+TEXT_FIELD_NAMES = tuple(field.name for field in TEXT_FIELDS)
 
 Commit = tuple[frozenset[str], tuple[Article, ...]]
 
@@ -54,7 +55,7 @@ def written(history: Sequence[Commit]) -> Iterator[Generation]:
         for number, (removed, added) in enumerate(history):
             base, folder = folder, Path(root) / str(number)
             folder.mkdir()
-            writer = WhooshWriter(folder, base)
+            writer = WhooshWriter(folder, base, Settings())
             for article_id in {*removed, *(article.id for article in added)}:
                 writer.remove(article_id)
                 articles.pop(article_id, None)
@@ -64,11 +65,6 @@ def written(history: Sequence[Commit]) -> Iterator[Generation]:
             assert writer.commit() == len(articles)
         assert folder is not None
         yield Generation(folder, articles)
-
-
-@pytest.fixture
-def generation() -> Callable[[Sequence[Commit]], "object"]:
-    return written
 
 
 def _text(greatest: int) -> SearchStrategy[str]:
@@ -100,9 +96,24 @@ def histories(draw: st.DrawFn) -> list[Commit]:
     return history
 
 
-@pytest.fixture(scope="session")
-def archives() -> ModuleType:
-    """This module."""
-    import sys
+def trees() -> SearchStrategy[Node]:
+    """Trees of every kind of node that an engine takes."""
+    fields = st.sampled_from([None, None, *TEXT_FIELD_NAMES])
+    words = st.builds(Word, st.sampled_from((*WORDS, "co-operative", "unheard")), fields)
+    phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+    days = st.sampled_from(DAYS)
+    leaves = (
+        words
+        | st.builds(Phrase, phrase, fields)
+        | st.builds(Prefix, st.sampled_from(("flo", "ru", "co", "Łó", "jo")), fields)
+        | st.builds(DateRange, days, days)
+        | st.just(Everything())
+    )
 
-    return sys.modules[__name__]
+    def joined(parts: SearchStrategy[Node]) -> SearchStrategy[Node]:
+        several = st.lists(parts, min_size=2, max_size=3).map(tuple)
+        return st.builds(And, several) | st.builds(Or, several) | st.builds(Not, parts)
+
+    plain = st.lists(st.builds(Word, st.sampled_from(WORDS)), min_size=2, max_size=4).map(tuple)
+    pruned = st.builds(And, plain) | st.builds(Or, plain)
+    return pruned | st.recursive(leaves, joined, max_leaves=6)
