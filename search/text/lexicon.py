@@ -1,26 +1,34 @@
 """The analysis of every distinct piece of text, done once and remembered as numbers."""
 
 from array import array
+from typing import Any
 
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
+from search.arrays.pieces import LONGEST_KEYED, Keys, Offsets, cut, keys, mixed
 from search.text.tokens import tokens
 
+# Bytes that part words wherever they stand become blanks, capitals small letters; then pieces are
+# the same whatever sentence they stand in. What may stand inside a token or compound stays.
+_INSIDE_WORDS = "'.,-"
+_TRANSLATION = bytes(
+    ord(chr(c).lower()) if chr(c).isalnum() or chr(c) in _INSIDE_WORDS or c >= 128 else 32
+    for c in range(128)
+) + bytes(range(128, 256))
+_TRIMMED = np.isin(np.arange(256), [ord(c) for c in _INSIDE_WORDS])
+_FIRST_STEP = 1 << 13
+_PADDING = b" " * (LONGEST_KEYED + 1)
 
-# Around a word of plain letters these change nothing; what stands between letters may.
-_PUNCTUATION = ".,;:!?\"'()[]<>"
 
+class Lexicon:
+    """Pieces of text between blanks (``bribes,``), each a number; a new one is analysed.
 
-class Lexicon(dict[str, int]):
-    """Pieces of text between blanks (``"bribes,"``), each a number; a new one is analysed.
-
-    No token spans a blank, so that the tokens of a text are those of its pieces in a row::
-
-        numbers = list(map(lexicon.__getitem__, text.split()))
-
-    Piece n has the tokens ``token_starts[n]`` to ``token_starts[n + 1]`` of ``token_forms`` and
-    ``token_places``: the exact form of each, and its position within the piece. ``words[n]`` is
-    how many positions the piece takes up.
+    No token and no compound spans a blank, so that the tokens of a text are those of its pieces
+    in a row. Piece n has the tokens ``token_starts[n]`` to ``token_starts[n + 1]`` of
+    ``token_forms`` and ``token_places``: the exact form of each, and its position within the
+    piece. ``words[n]`` is how many positions the piece takes up.
 
     :ivar forms: exact form -> its number
     :ivar form_stems: for each exact form the number of its stem
@@ -28,7 +36,6 @@ class Lexicon(dict[str, int]):
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.token_starts = array("I", [0])
         self.token_forms = array("I")
         self.token_places = array("I")
@@ -37,28 +44,63 @@ class Lexicon(dict[str, int]):
         self.form_stems = array("I")
         self.stems: dict[str, int] = {}
         self._stem = Stemmer.Stemmer("english", 0).stemWord
+        self._numbers: dict[bytes, int] = {}
+        self._table = _Table()
 
-    def __missing__(self, piece: str) -> int:
-        number = self[piece] = len(self.words)
-        bare = piece.strip(_PUNCTUATION)
-        if bare.isascii() and bare.isalpha():
-            self._add_word(bare.lower())
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def pieces(self, texts: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The pieces of many texts.
+
+        :returns: int32, numbers of pieces in a row, and int64[texts], how many each text has
+        """
+        encoded = [text.encode("utf-8", "replace") for text in texts]
+        joined = (b" ".join(encoded) + _PADDING).translate(_TRANSLATION)
+        data = np.frombuffer(joined, np.uint8)
+        starts, ends = cut(data, _TRIMMED)
+        text_ends = np.cumsum([len(text) + 1 for text in encoded], dtype=np.int64)
+        counts = np.diff(np.searchsorted(starts, text_ends), prepend=0)
+        numbers = np.empty(len(starts), np.int32)
+        # Most pieces are met again and again. Looking few up at first, and more as the table
+        # fills, leaves few to be taken one by one.
+        done, step = 0, _FIRST_STEP
+        while done < len(starts):
+            part = slice(done, done + step)
+            numbers[part] = self._look_up(joined, data, starts[part], ends[part])
+            done, step = done + step, step * 2
+        return numbers, counts
+
+    def _look_up(
+        self, joined: bytes, data: NDArray[np.uint8], starts: Offsets, ends: Offsets
+    ) -> NDArray[np.int32]:
+        own = keys(data, starts, ends)
+        numbers = self._table.find(own)
+        numbers[ends - starts > LONGEST_KEYED] = -1
+        unknown = np.flatnonzero(numbers < 0)
+        for place, start, end in zip(
+            unknown.tolist(), starts[unknown].tolist(), ends[unknown].tolist(), strict=True
+        ):
+            piece = joined[start:end]
+            number = self._numbers.get(piece)
+            if number is None:
+                number = self._numbers[piece] = self._analyse(piece.decode("utf-8", "replace"))
+            numbers[place] = number
+        self._table.add(_chosen(own, unknown), numbers[unknown])
+        return numbers
+
+    def _analyse(self, piece: str) -> int:
+        if piece.isascii() and piece.isalpha():
+            forms, places = [piece], [0]
         else:
-            self._add_tokens(piece)
-        return number
-
-    def _add_word(self, form: str) -> None:
-        self.token_forms.append(self._form(form))
-        self.token_places.append(0)
+            found = tokens(piece)
+            forms = [token.form for token in found]
+            places = [token.position for token in found]
+        self.token_forms.extend(map(self._form, forms))
+        self.token_places.extend(places)
         self.token_starts.append(len(self.token_forms))
-        self.words.append(1)
-
-    def _add_tokens(self, piece: str) -> None:
-        found = tokens(piece)
-        self.token_forms.extend([self._form(token.form) for token in found])
-        self.token_places.extend([token.position for token in found])
-        self.token_starts.append(len(self.token_forms))
-        self.words.append(max((token.position for token in found), default=-1) + 1)
+        self.words.append(max(places, default=-1) + 1)
+        return len(self.words) - 1
 
     def _form(self, form: str) -> int:
         number = self.forms.get(form)
@@ -66,3 +108,78 @@ class Lexicon(dict[str, int]):
             number = self.forms[form] = len(self.forms)
             self.form_stems.append(self.stems.setdefault(self._stem(form), len(self.stems)))
         return number
+
+
+class _Table:
+    """Numbers by key in open addressing, looked up for millions of keys at a time."""
+
+    def __init__(self) -> None:
+        self._bits = 16
+        self._held = 0
+        self._clear()
+
+    def find(self, keys: Keys) -> NDArray[np.int32]:
+        """The number of each key, -1 where it is not in the table."""
+        found = np.full(len(keys[0]), -1, np.int32)
+        slots = self._first_slots(keys)
+        rest = np.arange(len(found))
+        while len(rest):
+            at = slots[rest]
+            held = self._values[at]
+            same = held >= 0
+            for own, key in zip(self._keys, keys, strict=True):
+                same &= own[at] == key[rest]
+            found[rest[same]] = held[same]
+            rest = rest[(held >= 0) & ~same]
+            slots[rest] = (slots[rest] + 1) & self._mask
+        return found
+
+    def add(self, keys: Keys, values: NDArray[np.int32]) -> None:
+        """Put keys in; those that are there already, or twice among the new ones, count once."""
+        values, first = np.unique(values, return_index=True)
+        keys = _chosen(keys, first)
+        new = self.find(keys) < 0
+        keys, values = _chosen(keys, new), values[new]
+        while (self._held + len(values)) * 3 > 1 << self._bits:
+            self._grow()
+        self._held += len(values)
+        self._insert(keys, values)
+
+    def _insert(self, keys: Keys, values: NDArray[np.int32]) -> None:
+        slots = self._first_slots(keys)
+        rest = np.arange(len(values))
+        while len(rest):
+            at = slots[rest]
+            free = self._values[at] < 0
+            # Of several that want one free slot the last gets it; the others go on looking.
+            self._values[at[free]] = values[rest[free]]
+            got = self._values[at] == values[rest]
+            winners = rest[got]
+            for own, key in zip(self._keys, keys, strict=True):
+                own[slots[winners]] = key[winners]
+            rest = rest[~got]
+            slots[rest] = (slots[rest] + 1) & self._mask
+
+    def _grow(self) -> None:
+        filled = self._values >= 0
+        keys, values = _chosen(self._keys, filled), self._values[filled]
+        self._bits += 1
+        self._clear()
+        self._insert(keys, values)
+
+    def _clear(self) -> None:
+        size = 1 << self._bits
+        self._mask = size - 1
+        self._values = np.full(size, -1, np.int32)
+        self._keys: Keys = (
+            np.zeros(size, np.uint64),
+            np.zeros(size, np.uint64),
+            np.zeros(size, np.uint64),
+        )
+
+    def _first_slots(self, keys: Keys) -> NDArray[np.int64]:
+        return (mixed(keys) >> np.uint64(64 - self._bits)).astype(np.int64)
+
+
+def _chosen(keys: Keys, which: NDArray[Any]) -> Keys:
+    return keys[0][which], keys[1][which], keys[2][which]

@@ -120,6 +120,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a user without settings, and with a curl of some kind."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("CUTTINGS_")}
+    kept["PATH"] = f"{BIN}{os.pathsep}{kept['PATH']}"  # a python3 that is not too old
     if not shutil.which("curl"):
         curl = tmp_path_factory.mktemp("bin") / "curl"
         curl.write_text(CURL, "utf-8")
@@ -174,7 +175,9 @@ def run(
         command = re.sub(r"^make\b", f"make -n -C {shlex.quote(str(ROOT))}", command)
         command = command.replace(".venv/bin", str(BIN)).replace(SHOWN_ADDRESS, address)
         if "cuttings serve" in command:
-            return "".join(_first_line(command, workspace, environment))
+            said = "".join(_first_line(command, workspace, environment))
+            assert said, f"{command} does not start"
+            return said
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command],
             cwd=workspace,

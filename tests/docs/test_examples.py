@@ -2,6 +2,8 @@
 
 import doctest
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,3 +67,21 @@ def test_no_document_with_commands_or_python_is_left_out(document: Callable, roo
     with_commands = {name for name in names if document(name).blocks("console")}
     with_python = {name for name in names if document(name).blocks("pycon")}
     assert (with_commands, with_python) == ({*DOCUMENTS}, {*WITH_PYTHON})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("find", "bribe"), 0),
+        (("find", "zeppelin"), 1),
+        (("show", "no/such"), 1),
+        (("find", "bribe", "--sort", "size"), 2),
+        (("check", "--index", "nowhere"), 3),
+    ],
+)
+def test_the_command_ends_with_the_status_in_the_readme(
+    arguments: tuple[str, ...], status: int, index: Path, environment: dict[str, str]
+) -> None:
+    command = [sys.executable, "-m", "search", *arguments]
+    done = subprocess.run(command, cwd=index.parent, env=environment, check=False)
+    assert done.returncode == status

@@ -57,7 +57,7 @@ CONTENTS: dict[str, Damage] = {
     "the contents are empty": lambda _, folder: toc(folder).write_bytes(b""),
 }
 # Whoosh's errors come out of search.engines.whoosh.writer.read_segments as they are.
-not_yet = pytest.mark.xfail(reason="a damaged table of contents is no ArchiveDamagedError yet")
+not_yet = pytest.mark.xfail(run=False, reason="a damaged table of contents is no ArchiveDamagedError yet")
 
 
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
@@ -160,7 +160,7 @@ def test_an_index_of_another_format_is_not_searched_and_is_built_anew_by_itself(
 ) -> None:
     path = generation / "archive.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": "stone tablets 1"}))
-    with pytest.raises(ArchiveDamagedError, match="stone tablets 1.*cuttings build"):
+    with pytest.raises(ArchiveDamagedError, match=r"stone tablets 1.*cuttings build"):
         open_archive(index).search("flood")
     report = take_in()
     assert (report.added, found("river")) == (2, ["flood", "frost"])

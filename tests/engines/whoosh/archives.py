@@ -1,5 +1,6 @@
 """Small archives with a history, written as generations of an index, and random ones."""
 
+import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -114,6 +115,30 @@ def trees() -> SearchStrategy[Node]:
         several = st.lists(parts, min_size=2, max_size=3).map(tuple)
         return st.builds(And, several) | st.builds(Or, several) | st.builds(Not, parts)
 
-    plain = st.lists(st.builds(Word, st.sampled_from(WORDS)), min_size=2, max_size=4).map(tuple)
-    pruned = st.builds(And, plain) | st.builds(Or, plain)
-    return pruned | st.recursive(leaves, joined, max_leaves=6)
+    return plain_trees() | st.recursive(leaves, joined, max_leaves=6)
+
+
+def plain_trees() -> SearchStrategy[Node]:
+    """Words that all or any must match, with and without a filter: what is answered by pruning."""
+    words = st.lists(st.builds(Word, st.sampled_from(WORDS)), min_size=2, max_size=4).map(tuple)
+    scored = st.builds(And, words) | st.builds(Or, words)
+    filters = st.just(Not(Word("council"))) | st.just(DateRange(DAYS[2], None))
+    return scored | st.tuples(scored, filters).map(And)
+
+
+def large_history(seed: int) -> list[Commit]:
+    """Several hundred articles in several segments, some of them replaced or taken out."""
+    chosen = random.Random(seed)
+    weights = [1 / (rank + 1) for rank in range(len(WORDS))]
+
+    def text(greatest: int) -> str:
+        return " ".join(chosen.choices(WORDS, weights, k=chosen.randrange(greatest)))
+
+    def one(number: int) -> Article:
+        return Article(f"{number:04}", text(5), chosen.choice(DAYS), body=text(60))
+
+    return [
+        (frozenset(), tuple(one(number) for number in range(600))),
+        (frozenset(f"{chosen.randrange(600):04}" for _ in range(50)), ()),
+        (frozenset(), tuple(one(number) for number in range(550, 650))),
+    ]

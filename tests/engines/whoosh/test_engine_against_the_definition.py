@@ -90,3 +90,20 @@ def test_a_prefix_weighs_the_same_whatever_else_begins_so_in_other_articles(
 def test_a_word_in_no_article_finds_nothing(archives: ModuleType) -> None:
     with archives.written([(frozenset(), (archives.Article(id="a", body="flood"),))]) as generation:
         assert generation.engine().search(Request(Word("unheard"))).total == 0
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_pruning_leaves_out_no_hit_of_many_articles(
+    data: st.DataObject, archives: ModuleType
+) -> None:
+    pytest.importorskip("numba")
+    seed = data.draw(st.integers(0, 10**6))
+    with archives.written(archives.large_history(seed)) as generation:
+        engine = generation.engine()
+        for tree in data.draw(st.lists(archives.plain_trees(), min_size=5, max_size=10)):
+            request = Request(tree, offset=data.draw(st.integers(0, 5)), limit=10)
+            KERNELS.compiled = None
+            plain = engine.search(request)
+            KERNELS.load()
+            assert engine.search(request) == plain

@@ -21,7 +21,7 @@ from whoosh.searching import Searcher
 from search.articles.article import Article
 from search.engines.contract import Request
 from search.engines.whoosh.codec_v1.segment import ArraySegment
-from search.errors import UsageError
+from search.errors import ArchiveDamagedError, UsageError
 from search.query.nodes import And, Node, Not, Or, Prefix, Word
 from search.text.stems import stem
 
@@ -65,7 +65,7 @@ def test_every_term_posting_position_and_length_is_that_of_the_text(
         index = whoosh.index.open_dir(str(generation.folder))
         with index.reader() as whole:
             assert whole.doc_count() == generation.size
-            for reader, _ in whole.leaf_readers():
+            for reader, _ in whole.leaf_readers() if generation.size else ():
                 articles = stored(reader)
                 check_terms(reader, model_of(articles, oracle), len(articles))
                 check_ids(reader, articles)
@@ -199,7 +199,9 @@ def index(request: pytest.FixtureRequest, archives: ModuleType) -> Iterator[File
         padding = tuple(Article(f"x{i}", "Weather", body="Dry and mild.") for i in range(9))
         history = [(frozenset(), (*SMALL[:3], old, *padding)), (frozenset(), SMALL[3:])]
     with archives.written(history) as generation:
-        yield whoosh.index.open_dir(str(generation.folder))
+        index = whoosh.index.open_dir(str(generation.folder))
+        assert len(index._segments()) == len(history)
+        yield index
 
 
 def test_results_are_sorted_by_the_date_column_with_undated_articles_last(index: FileIndex) -> None:
@@ -311,6 +313,18 @@ def test_a_matcher_can_be_copied_and_set_back(index: FileIndex) -> None:
 def test_whoosh_cannot_write_with_the_codec(index: FileIndex) -> None:
     with pytest.raises(UsageError, match="cuttings build"):
         index.writer(codec=ArraySegment(0).codec())
+
+
+def test_a_writer_without_the_codec_leaves_an_index_that_only_whoosh_reads(
+    archives: ModuleType,
+) -> None:
+    with archives.written([(frozenset(), SMALL)]) as generation:
+        index = whoosh.index.open_dir(str(generation.folder))
+        index.writer().commit(optimize=True)
+        with index.searcher() as searcher:
+            assert ids_of(searcher, query.Phrase("body", ["the", "river", "rose"])) == {"a"}
+        with pytest.raises(ArchiveDamagedError, match="cuttings build --full"):
+            generation.engine()
 
 
 def test_the_name_under_which_a_segment_is_pickled_is_part_of_the_format() -> None:

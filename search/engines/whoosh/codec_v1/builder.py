@@ -21,8 +21,9 @@ from search.text.lexicon import Lexicon
 _SECTION_NAMES = sorted(set(layout.SECTIONS.values()))
 _FIELD_SECTIONS = np.array([_SECTION_NAMES.index(layout.SECTIONS[name]) for name in layout.FIELDS])
 
-# Analysed pieces of text kept from one segment to the next; about 200 bytes each.
-_MOST_REMEMBERED = 600_000
+# Analysed pieces of text kept from one segment to the next; about 300 bytes each.
+_MOST_REMEMBERED = 400_000
+_CHARACTERS_A_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Dictionary:
 class SegmentBuilder:
     """Takes articles and gives the columns of a segment that holds them.
 
-    :ivar word_count: pieces of text collected, for who has to keep within memory
+    :ivar word_count: about how many words were collected, for who has to keep within memory
     """
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class SegmentBuilder:
 
     @property
     def word_count(self) -> int:
-        return len(self._pieces)
+        return self._characters // _CHARACTERS_A_WORD
 
     def add(self, article: Article) -> None:
         """Collect an article; its document number is the count of those before."""
@@ -91,7 +92,8 @@ class SegmentBuilder:
         return columns
 
     def _start(self) -> None:
-        self._pieces = array("I")
+        self._texts: list[str] = []
+        self._characters = 0
         self._runs = array("I")
         self._ids: list[bytes] = []
         self._days: list[int] = []
@@ -99,11 +101,10 @@ class SegmentBuilder:
         self._packer = ArticlePacker()
 
     def _collect(self, document: int, field: int, values: Sequence[str]) -> None:
-        number = self._lexicon.__getitem__
         for value in values:
-            before = len(self._pieces)
-            self._pieces.extend(map(number, value.split()))
-            self._runs.extend((document, field, len(self._pieces) - before))
+            self._texts.append(value)
+            self._runs.extend((document, field))
+            self._characters += len(value)
 
     def _columns(self) -> Columns:
         words, lengths = self._words()
@@ -138,17 +139,17 @@ class SegmentBuilder:
     def _words(self) -> tuple[_Words, NDArray[np.uint32]]:
         """The occurrences, and the length of each field of each document in words."""
         lexicon = self._lexicon
-        runs = np.frombuffer(self._runs, np.uint32).reshape(-1, 3).astype(np.int64)
-        pieces = np.frombuffer(self._pieces, np.uint32)
+        pieces, run_lengths = lexicon.pieces(self._texts)
+        runs = np.frombuffer(self._runs, np.uint32).reshape(-1, 2).astype(np.int64)
         token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int32)
 
         # Where each piece begins, counted over all runs; then the start of its run is moved to
         # where the run begins in its document.
         piece_starts = starts_of(np.frombuffer(lexicon.words, np.uint32)[pieces])
-        run_ends = np.cumsum(runs[:, 2])
-        run_starts = piece_starts[run_ends - runs[:, 2]]
+        run_ends = np.cumsum(run_lengths)
+        run_starts = piece_starts[run_ends - run_lengths]
         run_widths = piece_starts[run_ends] - run_starts
-        run_of_piece = np.repeat(np.arange(len(runs), dtype=np.int32), runs[:, 2])
+        run_of_piece = np.repeat(np.arange(len(runs), dtype=np.int32), run_lengths)
         shift = _run_positions(runs, run_widths) - run_starts
         piece_positions = (piece_starts[:-1] + shift[run_of_piece]).astype(np.int32)
 

@@ -71,9 +71,16 @@ class ArrayCodec(Codec):  # type: ignore[misc]
 
     Articles are written by :class:`search.engines.whoosh.writer.WhooshWriter`, through
     ``cuttings build``. A writer of Whoosh's own that is given this codec is refused. One that is
-    opened without a codec (``ix.writer()``) is not, and cannot be from here: it would add a
-    segment of Whoosh's kind to a generation, which then neither this program nor
-    ``cuttings check`` can read, and with ``optimize=True`` turn all segments into such ones.
+    opened without it (``ix.writer()``) cannot be refused from here, and does this:
+
+    - ``add_document`` and ``commit`` put a segment of Whoosh's kind beside ours. Whoosh reads
+      both; our engine, ``cuttings check`` and an incremental build call the index damaged.
+    - ``commit(optimize=True)`` and ``ix.optimize()``, and any commit once there are more than
+      four small segments, turn ours into Whoosh's kind. Stems, positions, dates and stored text
+      are kept; exact forms, exact lengths and single bylines and captions are lost.
+    - A deletion is written into the generation, and the manifest does not know of it.
+
+    ``cuttings build --full`` mends all three.
     """
 
     def __init__(self) -> None:

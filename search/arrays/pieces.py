@@ -1,0 +1,60 @@
+"""Text as bytes, cut into pieces between blanks, each with a key of three numbers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST_KEYED = 24
+"""Bytes of a piece that fit into a key."""
+
+Offsets = NDArray[np.int64]
+Keys = tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]
+
+_WORD = 8
+_MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_WORD)] + [(1 << 64) - 1], np.uint64)
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+
+
+def cut(data: NDArray[np.uint8], trimmed: NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
+    """Where the pieces between blanks begin, and where they end.
+
+    :param data: bytes; all up to 32 are blanks, and the last one has to be one
+    :param trimmed: bool[256]: bytes that are left off both ends of a piece
+    """
+    inside = data > 32
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edges = np.concatenate([[0], edges])
+    starts, ends = edges[0::2], edges[1::2]
+    for at in (ends, starts):
+        # A blank is never trimmed, so that no piece is trimmed beyond where another begins.
+        rest = np.arange(len(at))
+        while len(rest):
+            outer = at[rest] - 1 if at is ends else at[rest]
+            rest = rest[trimmed[data[outer]]]
+            at[rest] += -1 if at is ends else 1
+    filled = starts < ends
+    return starts[filled], ends[filled]
+
+
+def keys(data: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Keys:
+    """The first 24 bytes of each piece as three numbers, so that equal pieces have equal keys.
+
+    :param data: with at least 24 bytes behind the last piece
+    """
+    # Reading eight bytes from any offset needs a view whose elements overlap.
+    words = np.ndarray((len(data) - _WORD + 1,), "<u8", data, strides=(1,))
+    lengths = ends - starts
+    parts = []
+    for first in range(0, LONGEST_KEYED, _WORD):
+        inside = np.clip(lengths - first, 0, _WORD)
+        parts.append(words[starts + first] & _MASKS[inside])
+    return parts[0], parts[1], parts[2]
+
+
+def mixed(keys: Keys) -> NDArray[np.uint64]:
+    """One number for each key, spread over all 64 bits, most of all the high ones."""
+    total = keys[0] * _MIX[0] ^ (keys[1] * _MIX[1] + (keys[1] >> np.uint64(29)))
+    total ^= keys[2] * _MIX[2]
+    total ^= total >> np.uint64(32)
+    mixed: NDArray[np.uint64] = total * _MIX[0]
+    return mixed

@@ -1,0 +1,92 @@
+"""The engine and the slow definition of the query language answer alike."""
+
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.engines.contract import Request, Sort
+from search.engines.whoosh.kernels import KERNELS
+from search.query.nodes import Prefix, Word
+
+# Lengths are float32 in the engine and float64 in the oracle.
+CLOSE = 1e-5
+
+
+@pytest.fixture(params=["interpreted", "compiled"], autouse=True, scope="module")
+def kernels(request: pytest.FixtureRequest) -> object:
+    before = KERNELS.compiled
+    KERNELS.compiled = None
+    if request.param == "compiled":
+        pytest.importorskip("numba")
+        KERNELS.load()
+    yield
+    KERNELS.compiled = before
+
+
+@given(data=st.data())
+@settings(max_examples=1200, deadline=None)
+def test_every_tree_finds_what_the_definition_says(
+    data: st.DataObject, archives: ModuleType, oracle: ModuleType
+) -> None:
+    history = data.draw(archives.histories())
+    with archives.written(history) as generation:
+        engine = generation.engine()
+        articles = list(generation.articles.values())
+        for tree in data.draw(st.lists(archives.trees(), min_size=1, max_size=4)):
+            sort = data.draw(st.sampled_from(Sort))
+            expected = oracle.answer(tree, articles, sort)
+            found = engine.search(Request(tree, sort, 0, 100))
+            assert found.total == len(expected)
+            scores = dict(expected)
+            assert [h.score for h in found.hits] == pytest.approx(
+                [scores[hit.id] for hit in found.hits], rel=CLOSE, abs=1e-9
+            )
+            assert {hit.id for hit in found.hits} == scores.keys()
+            if sort is Sort.RELEVANCE and oracle.scored_leaves(tree):
+                ranked = [(-hit.score, hit.id) for hit in found.hits]
+                assert ranked == sorted(ranked)
+            else:
+                assert [hit.id for hit in found.hits] == [article_id for article_id, _ in expected]
+
+
+@given(data=st.data())
+@settings(max_examples=1200, deadline=None)
+def test_a_page_is_a_part_of_the_whole_answer(data: st.DataObject, archives: ModuleType) -> None:
+    history = data.draw(archives.histories())
+    with archives.written(history) as generation:
+        engine = generation.engine()
+        tree = data.draw(archives.trees())
+        sort = data.draw(st.sampled_from(Sort))
+        offset, limit = data.draw(st.integers(0, 6)), data.draw(st.integers(0, 4))
+        whole = engine.search(Request(tree, sort, 0, 100))
+        page = engine.search(Request(tree, sort, offset, limit))
+        assert page.total == whole.total
+        assert [hit.id for hit in page.hits] == [
+            hit.id for hit in whole.hits[offset : offset + limit]
+        ]
+        assert [hit.score for hit in page.hits] == pytest.approx(
+            [hit.score for hit in whole.hits[offset : offset + limit]]
+        )
+
+
+def test_a_prefix_weighs_the_same_whatever_else_begins_so_in_other_articles(
+    archives: ModuleType, oracle: ModuleType
+) -> None:
+    Article = archives.Article  # noqa: N806
+    alone = Article(id="a", body="run-s")
+    with archives.written([(frozenset(), (alone, Article(id="b", body="runner")))]) as generation:
+        request = Request(Prefix("run"))
+        scores = {hit.id: hit.score for hit in generation.engine().search(request).hits}
+        articles = list(generation.articles.values())
+        assert scores["a"] == pytest.approx(oracle.score(Prefix("run"), alone, articles))
+    with archives.written([(frozenset(), (alone, Article(id="b", body="walk")))]) as generation:
+        hits = generation.engine().search(request).hits
+        articles = list(generation.articles.values())
+        assert hits[0].score == pytest.approx(oracle.score(Prefix("run"), alone, articles))
+
+
+def test_a_word_in_no_article_finds_nothing(archives: ModuleType) -> None:
+    with archives.written([(frozenset(), (archives.Article(id="a", body="flood"),))]) as generation:
+        assert generation.engine().search(Request(Word("unheard"))).total == 0

@@ -1,0 +1,90 @@
+"""The passage below a headline."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.articles.article import Article
+from search.query.parser import parse
+from search.results.marking import Marker
+from search.results.page import Spans, plain
+from search.results.snippets import LONGEST, snippet
+
+FILLER = "The council met again on Tuesday and decided nothing at all about the old bridge. "
+
+
+def shown(query: str, **parts: object) -> Spans:
+    return snippet(Article("a", **parts), Marker(parse(query).tree))
+
+
+def marked(spans: Spans) -> list[str]:
+    return [span.text for span in spans if span.match]
+
+
+def test_an_article_with_only_a_headline_has_no_snippet() -> None:
+    assert shown("flood", headline="Flood") == ()
+
+
+def test_where_nothing_is_marked_the_beginning_is_shown() -> None:
+    spans = shown("hail", headline="Hail", standfirst="The standfirst.", body="The body.")
+    assert plain(spans) == "The standfirst."
+
+
+@pytest.mark.parametrize("field", ["standfirst", "body", "captions"])
+def test_a_match_is_shown_wherever_it_is(field: str) -> None:
+    parts: dict[str, object] = {
+        "standfirst": FILLER * 5,
+        "body": FILLER * 20,
+        "captions": (FILLER,),
+    }
+    text = f"{FILLER * 8}A driver became a hero. {FILLER * 8}"
+    parts[field] = (FILLER, text) if field == "captions" else text
+    spans = shown("heroes", headline="Heroes", **parts)
+    assert marked(spans) == ["hero"]
+    assert plain(spans).startswith("…A driver became a hero. The council")
+
+
+def test_the_passage_with_most_of_the_query_is_chosen() -> None:
+    body = f"A hero. {FILLER * 6}A driver, a driver, a driver. {FILLER * 6}A hero and a driver."
+    assert marked(shown("hero driver", body=body)) == ["hero", "driver"]
+
+
+def test_a_snippet_of_two_paragraphs_has_a_space_between_them() -> None:
+    assert plain(shown("flood", body="The flood.\n\nThe frost.")) == "The flood. The frost."
+
+
+def test_a_snippet_begins_at_a_word_where_its_sentence_is_long() -> None:
+    body = "and so on, " * 100 + "the driver, " + "and so on, " * 100
+    spans = shown("driver", body=body)
+    text = plain(spans).strip("…")
+    assert marked(spans) == ["driver"]
+    assert f" {text} " in body
+    assert len(text) <= LONGEST
+
+
+def test_a_match_behind_a_word_without_end_is_shown() -> None:
+    spans = shown("driver", body=f"See {'x' * 1000} driver {'y' * 1000}")
+    assert marked(spans) == ["driver"]
+
+
+def test_a_snippet_of_an_article_that_is_all_matches_is_made_in_time() -> None:
+    spans = shown("flood", body="The flood is a flood. " * 20_000)
+    assert plain(spans).startswith("The flood is a flood. ")
+
+
+sentences = st.sampled_from((
+    FILLER, "Mr. Smith saw the flood. ", "\n\n", '"No," he said. ', "x" * 90 + " ", "flood ",
+    "A flood in the U.S. and a co-operative driver. ", "and the driver ",
+))  # fmt: skip
+bodies = st.lists(sentences, max_size=40).map("".join)
+
+
+@given(bodies, st.sampled_from(("flood", "hero driver", '"the driver"', "co-op*", "")))
+def test_a_snippet_is_a_short_piece_of_the_text_cut_between_words(body: str, query: str) -> None:
+    spans = shown(query, body=body)
+    text = plain(spans)
+    bare = text.removeprefix("…").removesuffix("…")
+    assert len(bare) <= LONGEST
+    assert bare in body.replace("\n\n", " ")
+    if Marker(parse(query).tree).places(body, "body"):
+        assert marked(spans)
