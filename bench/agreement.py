@@ -1,5 +1,6 @@
 """Whether the engines find about the same, so that none is quick by finding nothing."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 
@@ -21,15 +22,22 @@ def totals(runs: Mapping[str, Timings], queries: Sequence[BenchQuery]) -> dict[s
     return found
 
 
-def disagreements(found: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """A sentence for each engine that finds far more or fewer articles than most do."""
-    told = []
-    for group, by_engine in found.items():
-        usual = median(by_engine.values())
-        for engine, total in by_engine.items():
-            if not _LEAST <= total / max(1, usual) <= _MOST:
-                told.append(f"{group}: {engine} finds {total:,} articles, most find {usual:,.0f}")
-    return told
+def disagreements(runs: Mapping[str, Timings], queries: Sequence[BenchQuery]) -> list[str]:
+    """A sentence for each engine that finds far more or fewer articles than most do.
+
+    It is judged by the middle one of the queries of a class: in a single query a stemmer may well
+    join a rare word with a frequent one.
+    """
+    ratios: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for query in queries:
+        found = {name: run.totals[query] for name, run in runs.items() if query in run.totals}
+        for engine, total in found.items():
+            ratios[query.group, engine].append(total / max(1, median(found.values())))
+    return [
+        f"{group}: {engine} finds {median(own):.2f} times as many articles as most"
+        for (group, engine), own in ratios.items()
+        if not _LEAST <= median(own) <= _MOST
+    ]
 
 
 def shared_hits(

@@ -83,7 +83,6 @@ def _measured(
         told["first_answer"] = _medians(first_answers[engine])
         told["queries"] = _query_times([run[engine] for run in runs])
         told["shared_with_tantivy"] = _shared(runs[0], engine, queries)
-    found = totals(runs[0], queries)
     return {
         "corpus": _described(corpus),
         "machine": _machine() | {"load_before": load_before, "load_after": os.getloadavg()[0]},
@@ -91,8 +90,8 @@ def _measured(
         "rounds": ROUNDS,
         "queries": {group: sum(q.group == group for q in queries) for group in GROUPS},
         "engines": engines,
-        "found": found,
-        "disagreements": disagreements(found),
+        "found": totals(runs[0], queries),
+        "disagreements": disagreements(runs[0], queries),
     }
 
 

@@ -26,26 +26,30 @@ RANK, COUNT = "rank", "rank_and_count"
 class Timings:
     """What one run measured for one engine.
 
-    :ivar seconds: (class, RANK or COUNT) -> seconds of each query in each round
+    :ivar seconds: (class, RANK or COUNT) -> for each round the seconds of its queries
     :ivar totals: query -> articles found
     :ivar best: query -> numbers of the first ten
     """
 
-    seconds: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    seconds: dict[tuple[str, str], list[list[float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     totals: dict[BenchQuery, int] = field(default_factory=dict)
     best: dict[BenchQuery, list[int]] = field(default_factory=dict)
 
     def take(self, worker: Worker, queries: Sequence[BenchQuery], mode: str) -> None:
-        """Put queries to the engine and keep what came."""
+        """Put the queries of one class to the engine and keep what came."""
         if mode == RANK:
-            for query, (seconds, hits) in zip(queries, worker.rank(queries, TEN), strict=True):
-                self.seconds[query.group, mode].append(seconds)
-                self.best[query] = [number for number, _ in hits]
+            ranked = worker.rank(queries, TEN)
+            seconds = [took for took, _ in ranked]
+            self.best |= {
+                q: [n for n, _ in hits] for q, (_, hits) in zip(queries, ranked, strict=True)
+            }
         else:
-            answers = worker.rank_and_count(queries, TEN)
-            for query, (seconds, total) in zip(queries, answers, strict=True):
-                self.seconds[query.group, mode].append(seconds)
-                self.totals[query] = total
+            counted = worker.rank_and_count(queries, TEN)
+            seconds = [took for took, _ in counted]
+            self.totals |= {q: total for q, (_, total) in zip(queries, counted, strict=True)}
+        self.seconds[queries[0].group, mode].append(seconds)
 
 
 def timed(
@@ -79,14 +83,22 @@ def _rounds(worker: Worker, queries: Sequence[BenchQuery], first_run: bool) -> i
 
 
 def summary(runs: Sequence[Timings], group: str, mode: str) -> dict[str, float] | None:
-    """Milliseconds of a class: mean, p50 and p99 of each run, and of these the medians."""
-    measured = [run.seconds[group, mode] for run in runs if run.seconds.get((group, mode))]
+    """Milliseconds of a class: mean, p50 and p99 of each run, and of these the medians.
+
+    A query's time is the median of its rounds, so that what another process took of the machine
+    meanwhile is left out; p99 alone is over every single answer, and has it in.
+    """
+    measured = [run.seconds[group, mode] for run in runs if (group, mode) in run.seconds]
     if not measured:
         return None
+    typical = [[median(times) for times in zip(*rounds, strict=True)] for rounds in measured]
     return {
-        "mean": median(fmean(seconds) for seconds in measured) * 1000,
-        "p50": median(median(seconds) for seconds in measured) * 1000,
-        "p99": median(quantiles(seconds, n=100, method="inclusive")[98] for seconds in measured)
-        * 1000,
+        "mean": median(map(fmean, typical)) * 1000,
+        "p50": median(map(median, typical)) * 1000,
+        "p99": median(_p99([t for times in rounds for t in times]) for rounds in measured) * 1000,
         "runs": len(measured),
     }
+
+
+def _p99(seconds: Sequence[float]) -> float:
+    return quantiles(seconds, n=100, method="inclusive")[98]

@@ -114,8 +114,9 @@ class Archive:
 
         :raises ArticleNotFoundError: there is none of that id
         """
+        engine = self._current()
         # Ids are ASCII, whatever the files are called.
-        found = self._current().articles([article_id]) if article_id.isascii() else []
+        found = engine.articles([article_id]) if article_id.isascii() else []
         if not found:
             raise ArticleNotFoundError(article_id)
         return found[0]

@@ -9,7 +9,12 @@ from itertools import groupby
 _WIDEST_WRAPPED_LINE = 120
 # Reuters begins paragraphs with four spaces; one space is a stray one or begins a table's row.
 _INDENT = 2
-_WORD_BROKEN_AT_LINE_END = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
+_HYPHEN_AT_LINE_END = re.compile(r"-\s*\n")
+_WORD_BROKEN_AT_LINE_END = re.compile(r"(?<=[^\W\d_]-)\s*\n\s*(?=[^\W\d_])")
+# Lines that begin with a letter or sign and are not long: nothing parts them.
+_ONE_BLOCK = re.compile(
+    rf"\S[^\n\t]{{0,{_WIDEST_WRAPPED_LINE - 1}}}(?:\n\S[^\n\t]{{0,{_WIDEST_WRAPPED_LINE - 1}}})*"
+)
 
 
 def paragraphs(text: str, alone: Callable[[str], bool] | None = None) -> tuple[str, ...]:
@@ -20,6 +25,8 @@ def paragraphs(text: str, alone: Callable[[str], bool] | None = None) -> tuple[s
 
     :param alone: whether a line is a paragraph whatever stands around it
     """
+    if alone is None and _is_one_block(text):
+        return (join_lines([text]),)
     return tuple(
         join_lines(lines)
         for block in blocks(text)
@@ -38,16 +45,20 @@ def join_lines(lines: list[str]) -> str:
     """Wrapped lines as one; a word broken at a line's end keeps its hyphen: "him-self"."""
     # The hyphen stays because nobody can tell "him-self" from "co-operate"; a hyphenated compound
     # is found by either spelling.
-    text = "\n".join(" ".join(line.split()) for line in lines)
-    if "-\n" in text:
+    text = "\n".join(lines)
+    if _HYPHEN_AT_LINE_END.search(text):
         text = _WORD_BROKEN_AT_LINE_END.sub("", text)
-    return text.replace("\n", " ")
+    return " ".join(text.split())
 
 
 def is_wrapped(block: list[str]) -> bool:
     """Whether the lines of a block are short enough to be wrapped ones."""
     # A web address is one long word, which no wrapping makes shorter.
     return all(len(line) <= _WIDEST_WRAPPED_LINE or " " not in line.strip() for line in block)
+
+
+def _is_one_block(text: str) -> bool:
+    return _ONE_BLOCK.fullmatch(text) is not None
 
 
 def _parted(block: list[str]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.text.folding import fold
 
@@ -71,6 +72,12 @@ def tokens(text: str) -> list[Token]:
     if not any(hyphen in text for hyphen in _HYPHENS):
         return words
     return sorted([*words, *_compounds(text, words)], key=lambda t: (t.start, t.position, t.end))
+
+
+@lru_cache(maxsize=100_000)
+def piece_tokens(piece: str) -> tuple[Token, ...]:
+    """The tokens of a piece of text without blanks, remembered: no token spans a blank."""
+    return tuple(tokens(piece))
 
 
 def _compounds(text: str, words: list[Token]) -> Iterator[Token]:

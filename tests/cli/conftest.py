@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+from search.cli import main
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -17,6 +22,51 @@ SETTINGS = [name for name in os.environ if name.startswith("CUTTINGS_")]
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment without settings of whoever runs the tests."""
     return {name: value for name, value in os.environ.items() if name not in SETTINGS}
+
+
+def in_a_fork(
+    arguments: Sequence[str | bytes | Path], folder: Path, environment: Mapping[str, str]
+) -> NoReturn:
+    """Be the command: with a folder, an environment and an end of its own."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["cuttings", *map(os.fsdecode, arguments)]
+    sys.stdout, sys.stderr = (
+        open(1, "w", closefd=False),  # noqa: SIM115
+        open(2, "w", closefd=False, errors="backslashreplace"),  # noqa: SIM115
+    )
+    status: object = 1
+    try:
+        main()
+    except SystemExit as ended:
+        status = ended.code
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status if isinstance(status, int) else 0)
+
+
+@pytest.fixture
+def quick(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """As ``cuttings``, in a fork of this process, which need not import everything again."""
+
+    def run(*arguments: str | bytes | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            child = os.fork()
+            if child == 0:
+                os.dup2(out.fileno(), 1)
+                os.dup2(err.fileno(), 2)
+                in_a_fork(arguments, tmp_path, environment | variables)
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            out.seek(0)
+            err.seek(0)
+            texts = (file.read().decode("utf-8", "surrogateescape") for file in (out, err))
+            return subprocess.CompletedProcess(arguments, status, *texts)
+
+    return run
 
 
 @pytest.fixture

@@ -48,34 +48,34 @@ def test_json_is_what_the_api_answers(cuttings: Run, shipped_index: Path) -> Non
     assert json.loads(shown.stdout)["headline"] == first["headline"]
 
 
-def test_options_narrow_and_sort(cuttings: Run, shipped_index: Path) -> None:
-    found = cuttings(
-        "find", "bribe", "--from", "2022", "--to", "2023-06", "--byline", "reeve", "--sort", "oldest",
-        "--match", "all", "--json", "--index", shipped_index,
+def test_options_narrow_and_sort(quick: Run, shipped_index: Path) -> None:
+    found = quick(
+        "find", "bribe", "--from", "2022", "--to", "2023-06", "--byline", "reeve",
+        "--sort", "oldest", "--match", "all", "--json", "--index", shipped_index,
     )  # fmt: skip
     dates = [result["date"] for result in json.loads(found.stdout)["results"]]
     assert dates and dates == sorted(dates)
     assert all("2022" <= date < "2023-07" for date in dates)
 
 
-def test_nothing_found_has_a_status_of_its_own(cuttings: Run, shipped_index: Path) -> None:
-    found = cuttings("find", "zzz", "--index", shipped_index)
+def test_nothing_found_has_a_status_of_its_own(quick: Run, shipped_index: Path) -> None:
+    found = quick("find", "zzz", "--index", shipped_index)
     assert found.returncode == 1
     assert found.stdout == 'Articles with "zzz": 0 articles\n'
     assert found.stderr == 'cuttings: nothing found: Articles with "zzz"\n'
-    as_json = cuttings("find", "zzz", "--json", "--index", shipped_index)
+    as_json = quick("find", "zzz", "--json", "--index", shipped_index)
     assert as_json.returncode == 1
     assert json.loads(as_json.stdout)["results"] == []
-    shown = cuttings("show", "zzz", "--index", shipped_index)
+    shown = quick("show", "zzz", "--index", shipped_index)
     assert (shown.returncode, shown.stdout) == (1, "")
     assert shown.stderr == "cuttings: no article has the id 'zzz'\n"
 
 
-def test_skipped_files_are_named_before_the_figures(cuttings: Run, tmp_path: Path) -> None:
+def test_skipped_files_are_named_before_the_figures(quick: Run, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "bad.txt").touch()
     (tmp_path / "seeds" / "wire.jsonl").write_text('{"title": "A"}\n{"\n')
-    built = cuttings("build")
+    built = quick("build")
     assert built.returncode == 0
     bad, line, figures = built.stdout.splitlines()
     assert bad == "skipped bad.txt: there is no text in it"
@@ -83,13 +83,13 @@ def test_skipped_files_are_named_before_the_figures(cuttings: Run, tmp_path: Pat
     assert figures.startswith("1 article in the archive: 1 added")
 
 
-def test_help_names_every_command_and_option(cuttings: Run) -> None:
-    told = cuttings("--help")
+def test_help_names_every_command_and_option(quick: Run) -> None:
+    told = quick("--help")
     assert (told.returncode, told.stderr) == (0, "")
     for command in ("build", "find", "show", "check", "serve", "settings"):
         assert f"\n  {command} " in told.stdout
-    assert "--limit" in cuttings("find", "-h").stdout
-    assert cuttings("--version").stdout.startswith("cuttings, version ")
+    assert "--limit" in quick("find", "-h").stdout
+    assert quick("--version").stdout.startswith("cuttings, version ")
 
 
 def test_the_script_is_the_same_command(environment: dict[str, str], tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_the_script_is_the_same_command(environment: dict[str, str], tmp_path: P
         capture_output=True,
         text=True,
         check=True,
-    )
+    )  # fmt: skip
     for name, default, meaning in describe():
         assert (
             f"CUTTINGS_{name.upper()}={default}\n    {meaning} (default: {default})" in told.stdout
@@ -109,33 +109,32 @@ def test_the_script_is_the_same_command(environment: dict[str, str], tmp_path: P
 
 
 def test_an_option_wins_over_the_environment_over_the_file(
-    cuttings: Run, shipped_index: Path, tmp_path: Path
+    quick: Run, shipped_index: Path, tmp_path: Path
 ) -> None:
     gone, whole = str(tmp_path / "gone"), str(shipped_index)
     (tmp_path / "cuttings.toml").write_text(f'index = "{whole}"\n')
-    assert cuttings("check").returncode == 0
-    assert cuttings("check", CUTTINGS_INDEX=gone).returncode == 3
-    assert cuttings("check", "--index", whole, CUTTINGS_INDEX=gone).returncode == 0
+    assert quick("check").returncode == 0
+    assert quick("check", CUTTINGS_INDEX=gone).returncode == 3
+    assert quick("check", "--index", whole, CUTTINGS_INDEX=gone).returncode == 0
     (tmp_path / "other.toml").write_text(f'index = "{gone}"\n')
-    assert cuttings("check", CUTTINGS_CONFIG="other.toml").returncode == 3
-    assert f"CUTTINGS_INDEX={gone}\n" in cuttings("settings", CUTTINGS_INDEX=gone).stdout
+    assert quick("check", CUTTINGS_CONFIG="other.toml").returncode == 3
+    assert f"CUTTINGS_INDEX={gone}\n" in quick("settings", CUTTINGS_INDEX=gone).stdout
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "de_DE.ISO-8859-1"])
-def test_any_locale_will_do(cuttings: Run, shipped_index: Path, locale: str) -> None:
-    for variables in ({"LANG": locale}, {"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0"}):
-        found = cuttings(
-            "find", "café £40,000", "--match", "any", "--index", shipped_index, **variables
-        )
-        assert (found.returncode, found.stderr) == (0, "")
+@pytest.mark.parametrize(
+    "variables", [{"LANG": "C"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}]
+)
+def test_any_locale_will_do(cuttings: Run, shipped_index: Path, variables: dict[str, str]) -> None:
+    found = cuttings("find", "£40,000 bribe", "--index", shipped_index, **variables)
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_an_encoding_without_a_letter_shows_a_question_mark(
     cuttings: Run, shipped_index: Path
 ) -> None:
-    found = cuttings("find", "—bribe", "--index", shipped_index, PYTHONIOENCODING="ascii")
+    found = cuttings("find", "—bribe", "--index", shipped_index, PYTHONIOENCODING="latin-1")
     assert (found.returncode, found.stderr) == (0, "")
-    assert "?" in found.stdout and found.stdout.isascii()
+    assert "?" in found.stdout and "…" not in found.stdout
 
 
 def test_whoever_has_read_enough_closes_the_pipe_without_a_word(

@@ -47,18 +47,18 @@ def test_a_terminal_shows_an_empty_folder_too(tmp_path: Path, environment: dict[
     assert "0 articles in the archive" in on_a_terminal(["build"], tmp_path, environment)
 
 
-def test_elsewhere_there_is_a_line_for_every_thousand_files(cuttings: Run, tmp_path: Path) -> None:
+def test_elsewhere_there_is_a_line_for_every_thousand_files(quick: Run, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     for number in range(2100):
         (tmp_path / "seeds" / f"{number}.txt").touch()
-    built = cuttings("build")
+    built = quick("build")
     assert built.stderr == "1,000 of 2,100 files\n2,000 of 2,100 files\n"
     assert built.stdout.count("\n") == 2101
 
 
 def test_matches_are_bold_on_a_terminal_alone(
-    cuttings: Run, tmp_path: Path, environment: dict[str, str], shipped_index: Path
+    quick: Run, tmp_path: Path, environment: dict[str, str], shipped_index: Path
 ) -> None:
     arguments = ["find", "bribe", "--limit", "1", "--index", str(shipped_index)]
     assert "\x1b[1mbribe\x1b[0m" in on_a_terminal(arguments, tmp_path, environment)
-    assert "\x1b" not in cuttings(*arguments).stdout
+    assert "\x1b" not in quick(*arguments).stdout

@@ -19,6 +19,16 @@ def said(ended: subprocess.CompletedProcess[str], status: int) -> str:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(["find", "x", "--limit", "0"], 2), (["check"], 3), (["show", b"caf\xe9"], 3)],
+)
+def test_a_new_process_ends_so_too(
+    cuttings: Run, arguments: list[str | bytes], status: int
+) -> None:
+    said(cuttings(*arguments), status)
+
+
+@pytest.mark.parametrize(
     ("arguments", "names"),
     [
         (["find", "x", "--limit", "0"], "--limit"),
@@ -41,11 +51,11 @@ def said(ended: subprocess.CompletedProcess[str], status: int) -> str:
     ],
 )
 def test_wrong_use_is_status_two(
-    cuttings: Run, tmp_path: Path, arguments: list[str], names: str
+    quick: Run, tmp_path: Path, arguments: list[str], names: str
 ) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "seeds").mkdir()
-    assert names in said(cuttings(*arguments), 2)
+    assert names in said(quick(*arguments), 2)
 
 
 @pytest.mark.parametrize(
@@ -59,55 +69,63 @@ def test_wrong_use_is_status_two(
     ],
 )
 def test_a_wrong_variable_is_status_two(
-    cuttings: Run, tmp_path: Path, variables: dict[str, str]
+    quick: Run, tmp_path: Path, variables: dict[str, str]
 ) -> None:
     (tmp_path / "file").write_text("port = \n[")
-    assert next(iter(variables.values())) in said(cuttings("build", **variables), 2)
+    assert next(iter(variables.values())) in said(quick("build", **variables), 2)
 
 
 @pytest.mark.parametrize("content", ["colour = 1", 'port = "abc"', "workers = 0", "port ="])
-def test_a_wrong_settings_file_is_status_two(cuttings: Run, tmp_path: Path, content: str) -> None:
+def test_a_wrong_settings_file_is_status_two(quick: Run, tmp_path: Path, content: str) -> None:
     (tmp_path / "cuttings.toml").write_text(content)
-    assert "cuttings.toml" in said(cuttings("settings"), 2)
+    assert "cuttings.toml" in said(quick("settings"), 2)
 
 
 @pytest.mark.parametrize("command", [["find", "x"], ["show", "x"], ["check"]])
 def test_a_missing_index_is_status_three_and_says_how_to_make_one(
-    cuttings: Run, command: list[str]
+    quick: Run, command: list[str]
 ) -> None:
-    assert said(cuttings(*command), 3).endswith("make one with: cuttings build")
+    assert said(quick(*command), 3).endswith("make one with: cuttings build")
 
 
-def test_an_index_that_is_a_file_is_status_three(cuttings: Run, tmp_path: Path) -> None:
+def test_an_index_that_is_a_file_is_status_three(quick: Run, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "seeds").mkdir()
-    assert "file" in said(cuttings("find", "x", CUTTINGS_INDEX="file"), 3)
-    assert "file" in said(cuttings("build", CUTTINGS_INDEX="file"), 3)
+    assert "file" in said(quick("find", "x", CUTTINGS_INDEX="file"), 3)
+    assert "file" in said(quick("build", CUTTINGS_INDEX="file"), 3)
 
 
 def test_a_damaged_index_is_status_three_and_says_how_to_mend_it(
-    cuttings: Run, tmp_path: Path, shipped_index: Path, shipped_seeds: Path
+    quick: Run, tmp_path: Path, shipped_index: Path, shipped_seeds: Path
 ) -> None:
     shutil.copytree(shipped_index, tmp_path / "index")
     (days,) = tmp_path.glob("index/generations/*/MAIN_*.days")
     whole = days.read_bytes()
     days.write_bytes(bytes((*whole[:-1], whole[-1] ^ 1)))
-    assert said(cuttings("check"), 3).endswith("mend it with: cuttings build --full")
+    assert said(quick("check"), 3).endswith("mend it with: cuttings build --full")
     days.write_bytes(whole[:-1])
-    assert "cut short" in said(cuttings("find", "mayor"), 3)
+    assert "cut short" in said(quick("find", "mayor"), 3)
     (description,) = tmp_path.glob("index/generations/*/archive.json")
     description.write_text("{")
-    assert "archive.json" in said(cuttings("build", "--seeds", shipped_seeds), 3)
-    assert cuttings("build", "--full", "--seeds", shipped_seeds).returncode == 0
-    assert cuttings("check").returncode == 0
+    assert "archive.json" in said(quick("build", "--seeds", shipped_seeds), 3)
+    assert quick("build", "--full", "--seeds", shipped_seeds).returncode == 0
+    assert quick("check").returncode == 0
 
 
 @pytest.mark.parametrize(
     "query",
-    [b"caf\xe9", b"caf\xe9*", b"\xff\xfe", b"--byline=caf\xe9", "((((" * 3000, "mayor " * 20_000, "\x1b[31m"],
-)  # fmt: skip
-def test_any_bytes_are_a_query(cuttings: Run, shipped_index: Path, query: str | bytes) -> None:
-    ended = cuttings("find", query, "--index", shipped_index)
+    [
+        b"caf\xe9",
+        b"caf\xe9*",
+        b"\xff\xfe",
+        b"--byline=caf\xe9",
+        "((((" * 3000,
+        "mayor " * 20_000,
+        "\x1b[31m",
+    ],
+)
+def test_any_bytes_are_a_query(quick: Run, shipped_index: Path, query: str | bytes) -> None:
+    ended = quick("find", query, "--index", shipped_index)
     assert ended.returncode in (0, 1)
     assert "Traceback" not in ended.stderr and "\x1b" not in ended.stdout
     if ended.returncode == 1:
@@ -116,13 +134,13 @@ def test_any_bytes_are_a_query(cuttings: Run, shipped_index: Path, query: str | 
 
 @pytest.mark.parametrize("argument", [b"caf\xe9", "\x07", "../../etc/passwd", "a" * 100_000])
 def test_any_bytes_are_an_id_that_is_not_there(
-    cuttings: Run, shipped_index: Path, argument: str | bytes
+    quick: Run, shipped_index: Path, argument: str | bytes
 ) -> None:
-    assert "no article has the id" in said(cuttings("show", argument, "--index", shipped_index), 1)
+    assert "no article has the id" in said(quick("show", argument, "--index", shipped_index), 1)
 
 
 @pytest.mark.parametrize("option", ["--index", "--seeds"])
-def test_a_folder_whose_name_is_no_text_is_told(cuttings: Run, option: str) -> None:
-    ended = cuttings("build", option, b"caf\xe9/gone")
+def test_a_folder_whose_name_is_no_text_is_told(quick: Run, option: str) -> None:
+    ended = quick("build", option, b"caf\xe9/gone")
     assert "Traceback" not in ended.stderr
     assert ended.returncode == 2

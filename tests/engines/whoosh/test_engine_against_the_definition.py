@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.engines.contract import Request, Sort
 from search.engines.whoosh.kernels import KERNELS
-from search.query.nodes import Prefix, Word
+from search.query.nodes import Everything, Prefix, Word
 
 # Lengths are float32 in the engine and float64 in the oracle.
 CLOSE = 1e-5
@@ -98,12 +98,25 @@ def test_pruning_leaves_out_no_hit_of_many_articles(
     data: st.DataObject, archives: ModuleType
 ) -> None:
     pytest.importorskip("numba")
+    KERNELS.load()
     seed = data.draw(st.integers(0, 10**6))
     with archives.written(archives.large_history(seed)) as generation:
         engine = generation.engine()
         for tree in data.draw(st.lists(archives.plain_trees(), min_size=5, max_size=10)):
             request = Request(tree, offset=data.draw(st.integers(0, 5)), limit=10)
-            KERNELS.compiled = None
-            plain = engine.search(request)
-            KERNELS.load()
-            assert engine.search(request) == plain
+            pruned = engine.search(request)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(KERNELS, "compiled", None)
+                assert engine.search(request) == pruned
+
+
+def test_articles_without_words_are_merged_when_all_words_are_gone(archives: ModuleType) -> None:
+    Article = archives.Article  # noqa: N806
+    history = [
+        (frozenset(), (Article("a", "Flood"), Article("b"))),
+        (frozenset("a"), ()),
+        (frozenset(), (Article("c"),)),
+    ]
+    with archives.written(history) as generation:
+        request = Request(Everything())
+        assert [hit.id for hit in generation.engine().search(request).hits] == ["b", "c"]

@@ -217,7 +217,8 @@ def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]])
 def _form_renumbering(parts: Sequence[Columns], forms: _Union, new_numbers: Ints) -> _Change:
     """From the number of a form among those of its term in a part to that in the whole."""
 
-    grouped = [new_numbers[n[p.form_groups[0]]] for n, p in zip(forms.numbers, parts, strict=True)]
+    filled = np.append(new_numbers, 0)  # the last is for forms that do not occur: -1
+    grouped = [filled[n[p.form_groups[0]]] for n, p in zip(forms.numbers, parts, strict=True)]
 
     def renumber(part: int, old: NDArray[np.integer], terms: slice) -> NDArray[np.integer]:
         _, group_starts = parts[part].form_groups
