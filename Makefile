@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-test run build test lint format lock screenshots clean
+.PHONY: help setup setup-test run build test lint format lock bench screenshots clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,16 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	  setup.cfg --extra build --extra test -c requirements.lock -o requirements-test.lock
+
+$(VENV)/.bench: setup.cfg $(VENV)/.run
+	$(BIN)/pip install --quiet --no-build-isolation -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench ## compare the speed with other engines; takes hours
+	$(BIN)/python -m bench.run --corpus reuters --runs 3
+	$(BIN)/python -m bench.run --corpus chronam --runs 3
+	$(BIN)/python -m bench.run --corpus generated --runs 3 --engines cuttings tantivy xapian fts5 bm25s
+	$(BIN)/python -m bench.report
 
 screenshots: setup-test ## pictures of every page, into docs/screenshots
 	$(BIN)/python docs/screenshots/take.py

@@ -10,7 +10,7 @@ from search.results.page import Span, Spans
 from search.text.sentences import sentence_starts
 
 LONGEST = 280
-_ELLIPSIS = Span("…")
+_BEFORE, _AFTER = Span("… "), Span(" …")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _end(text: str, starts: Sequence[int], begin: int) -> int:
 
 def _shown(passage: _Passage) -> Spans:
     text, start, end = passage.text, passage.start, passage.end
-    before = (_ELLIPSIS,) if start > 0 else ()
-    after = (_ELLIPSIS,) if end < len(text) else ()
+    before = (_BEFORE,) if start > 0 else ()
+    after = (_AFTER,) if end < len(text) else ()
     shown = spans(text, passage.places, start, end)
     return (*before, *(replace(s, text=s.text.replace("\n\n", " ")) for s in shown), *after)

@@ -177,7 +177,7 @@ def test_progress_runs_from_none_to_all_files(write: Write, take_in: TakeIn) -> 
 def test_an_archive_grown_by_hundreds_of_builds_answers_as_one_built_at_once(
     write: Write, take_in: TakeIn, index: Path
 ) -> None:
-    for number in range(300):
+    for number in range(240):
         write(f"{number:03}.txt", f"Notice {number}\n\nThe river rose {'again ' * (number % 7)}")
         take_in()
     grown = open_archive(index)

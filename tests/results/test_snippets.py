@@ -41,7 +41,7 @@ def test_a_match_is_shown_wherever_it_is(field: str) -> None:
     parts[field] = (FILLER, text) if field == "captions" else text
     spans = shown("heroes", headline="Heroes", **parts)
     assert marked(spans) == ["hero"]
-    assert plain(spans).startswith("…A driver became a hero. The council")
+    assert plain(spans).startswith("… A driver became a hero. The council")
 
 
 def test_the_passage_with_most_of_the_query_is_chosen() -> None:
@@ -56,7 +56,7 @@ def test_a_snippet_of_two_paragraphs_has_a_space_between_them() -> None:
 def test_a_snippet_begins_at_a_word_where_its_sentence_is_long() -> None:
     body = "and so on, " * 100 + "the driver, " + "and so on, " * 100
     spans = shown("driver", body=body)
-    text = plain(spans).strip("…")
+    text = plain(spans).strip("… ")
     assert marked(spans) == ["driver"]
     assert f" {text} " in body
     assert len(text) <= LONGEST
@@ -83,7 +83,7 @@ bodies = st.lists(sentences, max_size=40).map("".join)
 def test_a_snippet_is_a_short_piece_of_the_text_cut_between_words(body: str, query: str) -> None:
     spans = shown(query, body=body)
     text = plain(spans)
-    bare = text.removeprefix("…").removesuffix("…")
+    bare = text.removeprefix("… ").removesuffix(" …")
     assert len(bare) <= LONGEST
     assert bare in body.replace("\n\n", " ")
     if Marker(parse(query).tree).places(body, "body"):

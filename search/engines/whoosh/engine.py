@@ -1,9 +1,8 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from heapq import merge as merge_sorted
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +64,7 @@ class WhooshEngine:
             total += len(docs)
             scores = search.scores(docs, leaves, idfs)
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        return _found(total, merge_sorted(*lists), request.offset, depth)
+        return _found(total, list(merge_sorted(*lists)), request.offset, depth)
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
@@ -165,8 +164,8 @@ class _Segment:
         ]
 
 
-def _found(total: int, ranked: Iterator[_Ranked] | list[_Ranked], offset: int, depth: int) -> Found:
-    return Found(total, tuple(Hit(name, score) for _, name, score in islice(ranked, offset, depth)))
+def _found(total: int, ranked: Sequence[_Ranked], offset: int, depth: int) -> Found:
+    return Found(total, tuple(Hit(name, score) for _, name, score in ranked[offset:depth]))
 
 
 def _open_bounds(

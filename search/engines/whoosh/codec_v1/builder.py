@@ -14,9 +14,9 @@ from search.articles.article import Article
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
+from search.engines.whoosh.codec_v1.lexicon import Lexicon
 from search.engines.whoosh.codec_v1.stored_articles import ArticlePacker, pack_article
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
-from search.text.lexicon import Lexicon
 
 _SECTION_NAMES = sorted(set(layout.SECTIONS.values()))
 _FIELD_SECTIONS = np.array([_SECTION_NAMES.index(layout.SECTIONS[name]) for name in layout.FIELDS])
