@@ -1,8 +1,8 @@
 """The factory of the Flask application."""
 
 from flask import Flask
-from search.archive import Archive, open_archive
 
+from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
 from web import context, headers, problems, wording
 from web.api import api

@@ -1,7 +1,6 @@
 """From a request's parameters to the archive's answer; the same for pages and programs."""
 
 from search.archive import Archive
-
 from search.results.page import ResultPage
 from web.parameters import SearchParameters
 

@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import Flask, current_app
+
 from search.archive import Archive
 
 _KEY = "cuttings-archive"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.archive import Archive
 from werkzeug.datastructures import MultiDict
 
+from search.archive import Archive
 from web.asking import ask
 from web.form import Form
 from web.links import Change, changed, search_link

@@ -219,6 +219,72 @@ def _offer(
     return last + 1
 
 
+@njit(cache=True, nogil=True)
+def row_keys(
+    docs: NDArray[np.uint32],
+    frequencies: NDArray[np.integer],
+    positions: NDArray[np.integer],
+    forms_at: NDArray[np.integer],
+    postings: NDArray[np.int64],
+    posting_ends: NDArray[np.int64],
+    occurrences: NDArray[np.int64],
+    forms_starts: NDArray[np.int64],
+    wanted: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Where words stand one behind the other, as :func:`search.arrays.occurrences.sequence`.
+
+    :param postings: where the postings of each word begin, and ``posting_ends`` where they end
+    :param occurrences: where the positions of each word begin
+    :param forms_starts: where the forms of each word begin in ``forms_at``
+    :param wanted: the number that the form of each word has to have, -1 for any
+    :returns: int64, the occurrences of the first word of each row
+    """
+    count = len(postings)
+    at = postings.copy()
+    place = np.zeros(count, np.int64)
+    found = np.empty(frequencies[postings[0] : posting_ends[0]].sum(), np.int64)
+    held = 0
+    doc = np.uint32(0)
+    while True:
+        agreed = 0
+        word = 0
+        while agreed < count:
+            while at[word] < posting_ends[word] and docs[at[word]] < doc:
+                place[word] += frequencies[at[word]]
+                at[word] += 1
+            if at[word] == posting_ends[word]:
+                return found[:held]
+            if docs[at[word]] > doc:
+                doc = docs[at[word]]
+                agreed = 0
+            agreed += 1
+            word = (word + 1) % count
+        first = occurrences[0] + place[0]
+        for own in range(first, first + frequencies[at[0]]):
+            if wanted[0] >= 0 and forms_at[forms_starts[0] + own - occurrences[0]] != wanted[0]:
+                continue
+            stands = True
+            for word in range(1, count):
+                target = positions[own] + word
+                start = occurrences[word] + place[word]
+                stands = False
+                for other in range(start, start + frequencies[at[word]]):
+                    if positions[other] == target and (
+                        wanted[word] < 0
+                        or forms_at[forms_starts[word] + other - occurrences[word]] == wanted[word]
+                    ):
+                        stands = True
+                        break
+                if not stands:
+                    break
+            key = (np.int64(doc) << 32) | np.int64(positions[own])
+            # A compound and its first part may be forms of one term: that is one place.
+            if stands and (held == 0 or found[held - 1] != key):
+                found[held] = key
+                held += 1
+        doc += np.uint32(1)
+
+
 def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
     docs = np.zeros(1, np.uint32)
@@ -231,6 +297,11 @@ def warm() -> None:
             _read_only(np.zeros((1, 1), np.uint8)), _read_only(np.zeros((1, 2), np.uint32)),
             1.0, 1, 1, 0.0,
         )  # fmt: skip
+        for positions in (np.uint16, np.uint32):
+            row_keys(
+                _read_only(docs), _read_only(np.ones(1, kind)), _read_only(np.ones(1, positions)),
+                _read_only(np.ones(1, np.uint8)), ends - 1, ends, ends - 1, ends - 1, ends - 2,
+            )  # fmt: skip
 
 
 def _read_only(values: NDArray[Any]) -> NDArray[Any]:

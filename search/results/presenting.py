@@ -1,10 +1,14 @@
 """From what an engine found to what a person reads."""
 
+import re
+
 from search.articles.article import Article
 from search.engines.contract import Hit
-from search.results.marking import Marker
-from search.results.page import MarkedArticle, Result
+from search.results.marking import Marker, spans
+from search.results.page import MarkedArticle, Result, Spans
 from search.results.snippets import snippet
+
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 
 
 def result(article: Article, hit: Hit, marker: Marker) -> Result:
@@ -29,11 +33,13 @@ def marked_article(article: Article, marker: Marker) -> MarkedArticle:
         date=article.date,
         byline=article.byline,
         bylines=article.bylines,
-        standfirst=tuple(marker.mark(p, "standfirst") for p in _paragraphs(article.standfirst)),
-        body=tuple(marker.mark(p, "body") for p in _paragraphs(article.body)),
+        standfirst=_paragraphs(article.standfirst, "standfirst", marker),
+        body=_paragraphs(article.body, "body", marker),
         captions=tuple(marker.mark(caption, "captions") for caption in article.captions),
     )
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [paragraph for paragraph in text.split("\n\n") if paragraph]
+def _paragraphs(text: str, field: str, marker: Marker) -> tuple[Spans, ...]:
+    """The paragraphs of a text; a phrase may run from one into the next."""
+    places = marker.places(text, field)
+    return tuple(spans(text, places, m.start(), m.end()) for m in _PARAGRAPH.finditer(text))

@@ -54,10 +54,6 @@ CONTENTS: dict[str, Damage] = {
     "the contents are garbage": lambda _, folder: toc(folder).write_bytes(b"no contents" * 20),
     "the contents are empty": lambda _, folder: toc(folder).write_bytes(b""),
 }
-# Whoosh's errors come out of search.engines.whoosh.writer.read_segments as they are.
-not_yet = pytest.mark.xfail(
-    run=False, reason="a damaged table of contents is no ArchiveDamagedError yet"
-)
 
 
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
@@ -66,7 +62,7 @@ not_yet = pytest.mark.xfail(
     "damage",
     [
         *(pytest.param(damage, id=name) for name, damage in UNREADABLE.items()),
-        *(pytest.param(damage, id=name, marks=not_yet) for name, damage in CONTENTS.items()),
+        *(pytest.param(damage, id=name) for name, damage in CONTENTS.items()),
     ],
 )
 def test_what_cannot_be_read_says_so_and_is_mended_by_a_full_build(

@@ -1,5 +1,6 @@
 """The postings of one leaf of a query (a word, phrase or prefix) in one segment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -13,6 +14,7 @@ from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.field_postings import fields_of, keys_of_terms
 from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
+from search.engines.whoosh.kernels import KERNELS
 from search.fields import SEARCHED_FIELDS
 from search.query.nodes import Node, Phrase, Prefix, Word
 from search.text.folding import fold
@@ -34,6 +36,14 @@ class LeafPostings:
 
     docs: NDArray[np.uint32]
     weights: NDArray[np.integer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A word of a row: its term, and the number of the form it has to have, -1 for any."""
+
+    term: int
+    form: int
 
 
 def is_plain(leaf: Node) -> TypeGuard[Word]:
@@ -69,24 +79,52 @@ def _whole_term(columns: Columns, term: int | None) -> LeafPostings:
 def _occurrences(columns: Columns, leaf: Leaf, section: bytes) -> Keys:
     if isinstance(leaf, Prefix):
         return _prefix_keys(columns, section, leaf.text)
-    look_up = _stem_keys if isinstance(leaf, Word) else _form_keys
+    look_up = _any_form if isinstance(leaf, Word) else _one_form
     text = written(leaf.text)
     if not text.parts:
         return _NO_KEYS
-    apart = occurrences.sequence([look_up(columns, section, part) for part in text.parts])
+    apart = _row(columns, [look_up(columns, section, part) for part in text.parts])
     if not text.joined:
         return apart
-    return sets.union([apart, look_up(columns, section, text.joined)])
+    return sets.union([apart, _row(columns, [look_up(columns, section, text.joined)])])
 
 
-def _stem_keys(columns: Columns, section: bytes, form: str) -> Keys:
+def _any_form(columns: Columns, section: bytes, form: str) -> _Wanted | None:
     term = columns.terms.find(section + stem(form).encode())
-    return _NO_KEYS if term is None else keys_of_terms(columns, range(term, term + 1))
+    return None if term is None else _Wanted(term, -1)
 
 
-def _form_keys(columns: Columns, section: bytes, form: str) -> Keys:
+def _one_form(columns: Columns, section: bytes, form: str) -> _Wanted | None:
     number = columns.forms.find(section + form.encode())
-    return _NO_KEYS if number is None else _keys_of_forms(columns, np.array([number]))
+    if number is None:
+        return None
+    term = int(columns.form_terms[number])
+    several = columns.forms_at_starts[term] < columns.forms_at_starts[term + 1]
+    return _Wanted(term, int(columns.form_numbers[number]) if several else -1)
+
+
+def _row(columns: Columns, words: Sequence[_Wanted | None]) -> Keys:
+    """Where words stand one behind the other."""
+    found = [word for word in words if word is not None]
+    if len(found) < len(words):
+        return _NO_KEYS
+    if KERNELS.compiled is None or len(found) == 1:
+        return sets.distinct(occurrences.sequence([_keys(columns, word) for word in found]))
+    terms = np.array([word.term for word in found])
+    keys: Keys = KERNELS.compiled.row_keys(
+        columns.docs, columns.frequencies, columns.positions, columns.forms_at,
+        columns.posting_starts[terms], columns.posting_starts[terms + 1],
+        columns.occurrence_starts[terms], columns.forms_at_starts[terms],
+        np.array([word.form for word in found]),
+    )  # fmt: skip
+    return keys
+
+
+def _keys(columns: Columns, word: _Wanted) -> Keys:
+    keys = keys_of_terms(columns, range(word.term, word.term + 1))
+    if word.form < 0:
+        return keys
+    return np.compress(_told(columns, word.term) == word.form, keys)
 
 
 def _prefix_keys(columns: Columns, section: bytes, prefix: str) -> Keys:
@@ -102,9 +140,15 @@ def _prefix_keys(columns: Columns, section: bytes, prefix: str) -> Keys:
 def _keys_of_forms(columns: Columns, forms: NDArray[np.int64]) -> Keys:
     """The occurrences of some exact forms of one term."""
     term = int(columns.form_terms[forms[0]])
-    occurs = slice(columns.occurrence_starts[term], columns.occurrence_starts[term + 1])
-    wanted = np.isin(columns.forms_at[occurs], columns.form_numbers[forms])
-    return keys_of_terms(columns, range(term, term + 1))[wanted]
+    keys = keys_of_terms(columns, range(term, term + 1))
+    told = _told(columns, term)
+    return keys[np.isin(told, columns.form_numbers[forms])] if len(told) else keys
+
+
+def _told(columns: Columns, term: int) -> NDArray[np.integer]:
+    """The number of the form of each occurrence; empty where the term has one form only."""
+    starts = columns.forms_at_starts
+    return columns.forms_at[starts[term] : starts[term + 1]]
 
 
 def _by_document(keys: Keys, fields: NDArray[np.int64]) -> LeafPostings:

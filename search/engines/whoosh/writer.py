@@ -24,6 +24,7 @@ from search.engines.whoosh.codec_v1.merging import merge
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.errors import ArchiveDamagedError
 from search.settings import Settings
 
 # Words collected before they are written as a segment; costs about 60 bytes a word at the peak.
@@ -106,8 +107,17 @@ class WhooshWriter:
 
 
 def read_segments(folder: Path) -> list[ArraySegment]:
-    """The segments that the table of contents of a Whoosh index names."""
-    return list(TOC.read(FileStorage(str(folder)), INDEX_NAME).segments)
+    """The segments that the table of contents of a Whoosh index names.
+
+    :raises ArchiveDamagedError: it is missing, or cannot be read
+    """
+    try:
+        return list(TOC.read(FileStorage(str(folder)), INDEX_NAME).segments)
+    except Exception as error:  # of a damaged pickle nearly any
+        raise ArchiveDamagedError(
+            f"the table of contents in {folder} cannot be read ({error!r}); "
+            "mend it with: cuttings build --full"
+        ) from error
 
 
 def _deleted_shares(segments: Sequence[ArraySegment]) -> list[float]:

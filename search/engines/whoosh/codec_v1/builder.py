@@ -121,7 +121,7 @@ class SegmentBuilder:
             frequencies=narrow(inverted.frequencies),
             weights=narrow(_weights(inverted, words.fields)),
             positions=narrow(words.positions)[inverted.order],
-            forms_at=dictionary.form_numbers[form_at][inverted.order],
+            forms_at=_forms_at(dictionary, inverted, form_at),
             forms=dictionary.forms,
             form_terms=dictionary.form_terms,
             form_numbers=dictionary.form_numbers,
@@ -197,6 +197,14 @@ class SegmentBuilder:
             form_numbers=narrow(number_within(form_terms, len(terms))),
             form_of=form_of,
         )
+
+
+def _forms_at(
+    dictionary: _Dictionary, inverted: Inverted, form_at: NDArray[np.int64]
+) -> NDArray[np.integer]:
+    several = np.bincount(dictionary.form_terms, minlength=len(dictionary.terms)) > 1
+    told = np.repeat(several, np.diff(inverted.occurrence_starts))
+    return dictionary.form_numbers[form_at[inverted.order[told]]]
 
 
 def number_within(groups: NDArray[np.integer], count: int) -> NDArray[np.int64]:

@@ -26,7 +26,8 @@ class Columns:
     :param frequencies: unsigned[postings]: occurrences of the term in the document
     :param weights: unsigned[postings]: the same, each counted with the weight of its field
     :param positions: unsigned[occurrences], rising within a posting
-    :param forms_at: unsigned[occurrences]: number of the exact form among those of the term
+    :param forms_at: unsigned: for each occurrence of a term that has several exact forms the
+        number of the form among those of the term; see ``forms_at_starts``
     :param forms: exact forms with the byte of their section before them, sorted
     :param form_terms: uint32[forms]: the term that the form is an inflection of
     :param form_numbers: unsigned[forms]: its number among the forms of that term
@@ -82,6 +83,12 @@ class Columns:
         """The forms of each term: ``order[starts[t]:starts[t + 1]]``, by their numbers."""
         counts = np.bincount(self.form_terms, minlength=len(self.terms))
         return np.argsort(self.form_terms, kind="stable"), starts_of(counts)
+
+    @cached_property
+    def forms_at_starts(self) -> NDArray[np.int64]:
+        """int64[terms + 1]: a term's occurrences in ``forms_at``; none where it has one form."""
+        several = np.bincount(self.form_terms, minlength=len(self.terms)) > 1
+        return starts_of(np.where(several, np.diff(self.occurrence_starts), 0))
 
     def document(self, article_id: str) -> int | None:
         """The document number of an article."""

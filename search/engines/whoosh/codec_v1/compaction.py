@@ -33,7 +33,7 @@ def without_deleted(columns: Columns, live: NDArray[np.bool_]) -> Columns:
         frequencies=columns.frequencies[keep_posting],
         weights=columns.weights[keep_posting],
         positions=columns.positions[keep_occurrence],
-        forms_at=columns.forms_at[keep_occurrence],
+        forms_at=columns.forms_at[keep_occurrence[_has_several_forms(columns)]],
         form_counts=_form_counts(columns, keep_occurrence),
         ids=string_table([columns.ids[int(d)] for d in kept]),
         id_order=renumbered[columns.id_order[live[columns.id_order]]].astype(np.uint32),
@@ -48,8 +48,15 @@ def without_deleted(columns: Columns, live: NDArray[np.bool_]) -> Columns:
 def form_occurrences(columns: Columns) -> NDArray[np.int64]:
     """int64[occurrences]: the exact form of each, as its number in ``forms``."""
     order, starts = columns.form_groups
-    firsts = np.repeat(starts[:-1], np.diff(columns.occurrence_starts))
-    return order[firsts + columns.forms_at]
+    places = np.repeat(starts[:-1], np.diff(columns.occurrence_starts))
+    places[_has_several_forms(columns)] += columns.forms_at
+    return order[places]
+
+
+def _has_several_forms(columns: Columns) -> NDArray[np.bool_]:
+    """bool[occurrences]: whether ``forms_at`` tells the form of the occurrence."""
+    several = np.diff(columns.forms_at_starts) > 0
+    return np.repeat(several, np.diff(columns.occurrence_starts))
 
 
 def _starts_after(keep: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:

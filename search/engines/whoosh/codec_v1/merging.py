@@ -22,8 +22,11 @@ from search.engines.whoosh.codec_v1.string_table import StringTable, string_tabl
 _STEP = 1 << 21
 
 Ints = NDArray[np.int64]
-_Change = Callable[[int, NDArray[np.integer], slice], NDArray[np.integer]]
-"""Which part, its values for a range of terms, which terms; gives the values for the whole."""
+_Values = Callable[[int, int, int], NDArray[np.integer]]
+"""The values of a part for a range of its terms: part, first term, the one behind the last."""
+
+_DOC_TYPE = np.dtype(np.uint32)
+_COUNTS = {layout.POSTING_FREQUENCIES: "frequencies", layout.POSTING_WEIGHTS: "weights"}
 
 
 def merge(parts: Sequence[Columns], folder: Path, segment: str) -> int:
@@ -80,21 +83,24 @@ class _Merger:
         forms = _union([p.forms for p in parts], [p.form_counts for p in parts])
         self._write_table(terms.table, layout.TERM_TEXT, layout.TERM_STARTS)
         self._write_table(forms.table, layout.FORM_TEXT, layout.FORM_STARTS)
-        form_numbers = self._write_forms(terms, forms)
+        form_terms, form_numbers = self._write_forms(terms, forms)
 
         count = len(terms.table)
         places = _places(terms.numbers, [np.diff(p.posting_starts) for p in parts], count)
         self._write(layout.TERM_POSTINGS, places.starts)
-        self._move(layout.POSTING_DOCS, places, [p.docs for p in parts], self._renumbered)
-        self._move(layout.POSTING_FREQUENCIES, places, [p.frequencies for p in parts])
-        self._move(layout.POSTING_WEIGHTS, places, [p.weights for p in parts])
+        postings = [p.posting_starts for p in parts]
+        self._move(layout.POSTING_DOCS, places, _DOC_TYPE, self._documents(postings))
+        for name, column in _COUNTS.items():
+            own = [getattr(p, column) for p in parts]
+            self._move(name, places, _widest(own), _slices(own, postings))
 
         places = _places(terms.numbers, [np.diff(p.occurrence_starts) for p in parts], count)
         self._write(layout.TERM_OCCURRENCES, places.starts)
-        self._move(layout.POSITIONS, places, [p.positions for p in parts])
-        renumber = _form_renumbering(parts, forms, form_numbers)
-        greatest = int(form_numbers.max()) if len(form_numbers) else 0
-        self._move(layout.OCCURRENCE_FORMS, places, [p.forms_at for p in parts], renumber, greatest)
+        own = [p.positions for p in parts]
+        occurrences = [p.occurrence_starts for p in parts]
+        self._move(layout.POSITIONS, places, _widest(own), _slices(own, occurrences))
+        several = np.bincount(form_terms, minlength=count + 1) > 1
+        self._move_forms(terms, forms, form_numbers, several)
 
     def articles(self) -> None:
         """The compressed blocks as they are."""
@@ -113,7 +119,7 @@ class _Merger:
         places = [s.places + np.array([f, 0, 0]) for f, s in zip(firsts[:-1], stored, strict=True)]
         self._write(layout.ARTICLE_PLACES, np.concatenate(places).astype(np.uint32))
 
-    def _write_forms(self, terms: _Union, forms: _Union) -> Ints:
+    def _write_forms(self, terms: _Union, forms: _Union) -> tuple[NDArray[np.uint32], Ints]:
         form_terms = np.zeros(len(forms.table), np.uint32)
         form_counts = np.zeros(len(forms.table), np.int64)
         for part, term_of, form_of in zip(self._parts, terms.numbers, forms.numbers, strict=True):
@@ -124,30 +130,46 @@ class _Merger:
         self._write(layout.FORM_TERMS, form_terms)
         self._write(layout.FORM_NUMBERS, narrow(numbers))
         self._write(layout.FORM_COUNTS, form_counts.astype(np.uint32))
-        return numbers
+        return form_terms, numbers
 
-    def _renumbered(
-        self, part: int, docs: NDArray[np.integer], terms: slice
-    ) -> NDArray[np.integer]:
-        return docs + np.uint32(self._bases[part])
+    def _documents(self, starts: Sequence[Ints]) -> _Values:
+        own = _slices([part.docs for part in self._parts], starts)
+        return lambda part, first, last: own(part, first, last) + np.uint32(self._bases[part])
 
-    def _move(
-        self,
-        name: str,
-        places: "_Places",
-        sources: Sequence[NDArray[np.integer]],
-        change: _Change | None = None,
-        greatest: int | None = None,
+    def _move_forms(
+        self, terms: _Union, forms: _Union, numbers: Ints, several: NDArray[np.bool_]
     ) -> None:
+        """The form of each occurrence, for the terms that have several in the whole.
+
+        :param several: bool[terms + 1], the last for terms that do not occur
+        """
+        counts = [
+            np.where(several[new], np.diff(p.occurrence_starts), 0)
+            for new, p in zip(terms.numbers, self._parts, strict=True)
+        ]
+        places = _places(terms.numbers, counts, len(terms.table))
+        filled = np.append(numbers, 0)  # the last is for forms that do not occur: -1
+        grouped = [
+            filled[new[p.form_groups[0]]] for new, p in zip(forms.numbers, self._parts, strict=True)
+        ]
+
+        def renumbered(part: int, first: int, last: int) -> NDArray[np.integer]:
+            columns, wanted = self._parts[part], counts[part][first:last]
+            own = np.diff(columns.forms_at_starts)[first:last]
+            at = np.repeat(columns.form_groups[1][first:last], wanted)
+            told = _slices([columns.forms_at], [columns.forms_at_starts])(0, first, last)
+            at[np.repeat(own > 0, wanted)] += told[np.repeat(wanted > 0, own)]
+            return grouped[part][at]
+
+        greatest = int(numbers.max()) if len(numbers) else 0
+        self._move(layout.OCCURRENCE_FORMS, places, narrowest(greatest), renumbered)
+
+    def _move(self, name: str, places: "_Places", dtype: np.dtype[Any], values: _Values) -> None:
         path = segment_file(self._folder, self._segment, name)
-        widest: np.dtype[Any] = max((s.dtype for s in sources), key=lambda d: d.itemsize)
-        dtype = widest if greatest is None else narrowest(greatest)
         target = create_array(path, dtype, int(places.starts[-1]))
-        for part, source in enumerate(sources):
+        for part in range(len(self._parts)):
             for first, last in places.steps(part):
-                at, index = places.move(part, first, last)
-                values = source[at]
-                target[index] = change(part, values, slice(first, last)) if change else values
+                target[places.of(part, first, last)] = values(part, first, last)
         del target
         seal_array(path)
 
@@ -180,12 +202,9 @@ class _Places:
         bounds = sorted({0, *cuts.tolist(), len(ends)})
         return list(pairwise(bounds))
 
-    def move(self, part: int, first: int, last: int) -> tuple[slice, Ints]:
-        """Which elements of a part the lists of a range of terms are, and where they go."""
-        counts = self.counts[part][first:last]
-        start = int(self.counts[part][:first].sum())
-        index = ranges(self.targets[part][first:last], counts)
-        return slice(start, start + len(index)), index
+    def of(self, part: int, first: int, last: int) -> Ints:
+        """Where the elements of the lists of a range of terms go, one by one."""
+        return ranges(self.targets[part][first:last], self.counts[part][first:last])
 
 
 def _places(numbers: Sequence[Ints], counts: list[Ints], term_count: int) -> _Places:
@@ -214,15 +233,10 @@ def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]])
     return _Union(string_table(merged), numbers)
 
 
-def _form_renumbering(parts: Sequence[Columns], forms: _Union, new_numbers: Ints) -> _Change:
-    """From the number of a form among those of its term in a part to that in the whole."""
+def _slices(columns: Sequence[NDArray[np.integer]], starts: Sequence[Ints]) -> _Values:
+    """The values of a range of terms as they stand in a column of each part."""
+    return lambda part, first, last: columns[part][starts[part][first] : starts[part][last]]
 
-    filled = np.append(new_numbers, 0)  # the last is for forms that do not occur: -1
-    grouped = [filled[n[p.form_groups[0]]] for n, p in zip(forms.numbers, parts, strict=True)]
 
-    def renumber(part: int, old: NDArray[np.integer], terms: slice) -> NDArray[np.integer]:
-        _, group_starts = parts[part].form_groups
-        counts = np.diff(parts[part].occurrence_starts)[terms]
-        return grouped[part][np.repeat(group_starts[:-1][terms], counts) + old]
-
-    return renumber
+def _widest(columns: Sequence[NDArray[np.integer]]) -> np.dtype[Any]:
+    return max((column.dtype for column in columns), key=lambda dtype: dtype.itemsize)
