@@ -91,7 +91,10 @@ def _article(file_id: str, number: int, found: dict[str, object]) -> Article:
 
 def _value(found: dict[str, object], field: str) -> object:
     """The first value that is there under one of a field's names."""
-    return next((found[name] for name in _NAMES[field] if found.get(name)), None)
+    for name in _NAMES[field]:
+        if value := found.get(name):
+            return value
+    return None
 
 
 def _string(value: object) -> str:
@@ -101,6 +104,8 @@ def _string(value: object) -> str:
 
 
 def _strings(value: object) -> list[str]:
+    if value is None:
+        return []
     values = value if isinstance(value, list) else [value]
     return [text for item in values if (text := _string(item))]
 

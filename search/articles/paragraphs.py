@@ -26,7 +26,7 @@ def paragraphs(text: str, alone: Callable[[str], bool] | None = None) -> tuple[s
     :param alone: whether a line is a paragraph whatever stands around it
     """
     if alone is None and _is_one_block(text):
-        return (join_lines([text]),)
+        return (join_lines([text]),) if text.strip() else ()
     return tuple(
         join_lines(lines)
         for block in blocks(text)
@@ -58,7 +58,7 @@ def is_wrapped(block: list[str]) -> bool:
 
 
 def _is_one_block(text: str) -> bool:
-    return _ONE_BLOCK.fullmatch(text) is not None
+    return "\n" not in text or _ONE_BLOCK.fullmatch(text) is not None
 
 
 def _parted(block: list[str]) -> list[list[str]]:

@@ -73,20 +73,19 @@ class Intake:
         return replace(state, digest="") if any(_may_mend_itself(s) for s in skipped) else state
 
     def _put(self, article: Article, name: str) -> Skipped | None:
-        known = self._manifest.article(article.id)
         digest = _digest(article)
-        if known is not None:
-            path, old_digest, seen = known
-            if path != name or seen:
-                return Skipped(name, _same_id(path, name), f"article {article.id}")
-            if old_digest != digest:
-                self._writer.remove(article.id)
-                self._writer.add(article)
-                self.counts.changed += 1
-                self.dirty = True
-        else:
+        if self._manifest.claim(article.id, name, digest):
             self._writer.add(article)
             self.counts.added += 1
+            self.dirty = True
+            return None
+        path, old_digest, seen = self._manifest.article(article.id)
+        if path != name or seen:
+            return Skipped(name, _same_id(path, name), f"article {article.id}")
+        if old_digest != digest:
+            self._writer.remove(article.id)
+            self._writer.add(article)
+            self.counts.changed += 1
             self.dirty = True
         self._manifest.record_article(article.id, name, digest)
         return None

@@ -95,12 +95,20 @@ class Manifest:
         self.clear_skipped(path)
         return self.drop_unseen(path)
 
-    def article(self, article_id: str) -> tuple[str, bytes, bool] | None:
+    def claim(self, article_id: str, path: str, digest: bytes) -> bool:
+        """Record an article if there is none of its id yet; gives whether that is so."""
+        new = self._db.execute(
+            "insert or ignore into articles values (?, ?, ?, ?)",
+            (article_id, path, digest, self._build),
+        )
+        return new.rowcount == 1
+
+    def article(self, article_id: str) -> tuple[str, bytes, bool]:
         """The file and digest of an article, and whether this build has met it already."""
         row = self._db.execute(
             "select path, digest, seen from articles where id = ?", (article_id,)
         ).fetchone()
-        return (row[0], row[1], row[2] == self._build) if row else None
+        return row[0], row[1], row[2] == self._build
 
     def record_article(self, article_id: str, path: str, digest: bytes) -> None:
         self._db.execute(

@@ -31,12 +31,14 @@ def _counted(expression: str, arrays: dict[str, np.ndarray]) -> int:
     """How many values a cell says: "5 * D", "`names.starts[-1]`"."""
     if last := re.fullmatch(r"`(\S+)\[-1\]`", expression):
         return int(arrays[last[1]][-1])
+    several = np.bincount(arrays["forms.terms"]) > 1
     letters = {
         "D": len(arrays["days"]),
         "T": len(arrays["terms.starts"]) - 1,
         "F": len(arrays["forms.starts"]) - 1,
         "P": int(arrays["terms.postings"][-1]),
         "O": int(arrays["terms.occurrences"][-1]),
+        "M": int(np.diff(arrays["terms.occurrences"])[several].sum()),
         "B": len(arrays["articles.starts"]) - 1,
         "N": len(arrays["names.starts"]) - 1,
         "R": len(arrays["bounds.terms"]),

@@ -27,8 +27,8 @@ from search.engines.whoosh.merge_policy import segments_to_merge
 from search.errors import ArchiveDamagedError
 from search.settings import Settings
 
-# Words collected before they are written as a segment; costs about 60 bytes a word at the peak.
-_WORDS_IN_MEMORY = 4_000_000
+# Words collected before they are written as a segment.
+_WORDS_IN_MEMORY = 2_000_000
 
 
 class WhooshWriter:

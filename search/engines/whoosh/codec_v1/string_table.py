@@ -9,6 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays.packing import narrow
+
 _SAMPLED = 16
 
 
@@ -67,7 +69,7 @@ def string_table(strings: Sequence[bytes]) -> StringTable:
     """A table of the strings in the order given."""
     starts = np.zeros(len(strings) + 1, np.int64)
     np.cumsum([len(s) for s in strings], out=starts[1:])
-    return StringTable(np.frombuffer(b"".join(strings), np.uint8), starts)
+    return StringTable(np.frombuffer(b"".join(strings), np.uint8), narrow(starts))
 
 
 def next_after_prefix(prefix: bytes) -> bytes | None:
