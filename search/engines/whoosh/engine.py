@@ -21,8 +21,11 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Node
+from search.query.nodes import Node, Word
 from search.settings import Settings
+
+# Words whose terms a segment remembers; about 200 bytes each.
+_MOST_TERMS = 20_000
 
 _Ranked = tuple[float, str, float]
 """What a hit is sorted by, its id and its score."""
@@ -133,6 +136,7 @@ class _Segment:
         self.norms = norms
         self.bounds = bounds
         self.looseness = looseness
+        self._terms: dict[Word, int | None] = {}
 
     @cached_property
     def id_ranks(self) -> NDArray[np.uint32]:
@@ -143,7 +147,9 @@ class _Segment:
         return ranks
 
     def search(self) -> SegmentSearch:
-        return SegmentSearch(self.columns, self.live, self.norms)
+        if len(self._terms) > _MOST_TERMS:
+            self._terms = {}
+        return SegmentSearch(self.columns, self.live, self.norms, self._terms)
 
     def id(self, document: int) -> str:
         return self.columns.ids[document].decode()

@@ -22,13 +22,14 @@ class SegmentSearch:
 
     :param live: bool[documents], None where no document is deleted
     :param norms: float32[documents], see :mod:`search.arrays.bm25`
+    :param terms: those of plain words met before, shared by the searches of the segment
     """
 
     columns: Columns
     live: NDArray[np.bool_] | None
     norms: NDArray[np.float32]
+    terms: dict[Word, int | None]
     _postings: dict[Leaf, LeafPostings] = field(default_factory=dict)
-    _terms: dict[Word, int | None] = field(default_factory=dict)
 
     def postings(self, leaf: Leaf) -> LeafPostings:
         """The postings of a leaf in documents that are not deleted."""
@@ -42,9 +43,9 @@ class SegmentSearch:
 
     def term(self, word: Word) -> int | None:
         """The number of the term that a plain word stands for."""
-        if word not in self._terms:
-            self._terms[word] = term_of(self.columns, word)
-        return self._terms[word]
+        if word not in self.terms:
+            self.terms[word] = term_of(self.columns, word)
+        return self.terms[word]
 
     def document_frequency(self, leaf: Leaf) -> int:
         """How many documents that are not deleted have the leaf."""

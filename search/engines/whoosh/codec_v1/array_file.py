@@ -81,6 +81,15 @@ def open_array(path: Path) -> Array:
     return np.frombuffer(mapped, dtype, count, HEADER_SIZE)
 
 
+def release_array(values: Array) -> None:
+    """Let the system take back the memory that holds a mapped array; it is read again on use."""
+    base: object = values
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, mmap.mmap):
+        base.madvise(mmap.MADV_DONTNEED)
+
+
 def verify_array(path: Path) -> None:
     """Read the whole file and compare its checksum.
 

@@ -10,7 +10,11 @@ from numpy.typing import NDArray
 
 from search.arrays.ragged import starts_of
 from search.engines.whoosh.codec_v1 import layout
-from search.engines.whoosh.codec_v1.array_file import open_array, write_array
+from search.engines.whoosh.codec_v1.array_file import (
+    open_array,
+    release_array,
+    write_array,
+)
 from search.engines.whoosh.codec_v1.stored_articles import StoredArticles
 from search.engines.whoosh.codec_v1.string_table import StringTable
 
@@ -104,6 +108,19 @@ class Columns:
             return None
         document = int(self.id_order[low])
         return document if self.ids[document] == wanted else None
+
+
+def release_columns(columns: Columns) -> None:
+    """Let the system take back the memory of the large arrays; they are read again on use."""
+    for values in (
+        columns.docs,
+        columns.frequencies,
+        columns.weights,
+        columns.positions,
+        columns.forms_at,
+        columns.articles.blocks,
+    ):
+        release_array(values)
 
 
 _ARRAYS = {

@@ -14,7 +14,7 @@ from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.array_file import create_array, seal_array, write_array
 from search.engines.whoosh.codec_v1.builder import number_within
-from search.engines.whoosh.codec_v1.columns import Columns, segment_file
+from search.engines.whoosh.codec_v1.columns import Columns, release_columns, segment_file
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
 
 # Postings or occurrences moved at a time: what the index arrays of one step cost in memory is
@@ -113,6 +113,8 @@ class _Merger:
             blocks[start : start + len(s.blocks)] = s.blocks
         del blocks
         seal_array(path)
+        for part in self._parts:
+            release_columns(part)
         counts = [np.diff(s.block_starts) for s in stored]
         self._write(layout.ARTICLE_BLOCK_STARTS, starts_of(np.concatenate(counts)))
         firsts = starts_of(np.array([len(c) for c in counts], np.int64))
@@ -172,6 +174,8 @@ class _Merger:
                 target[places.of(part, first, last)] = values(part, first, last)
         del target
         seal_array(path)
+        for columns in self._parts:
+            release_columns(columns)
 
     def _write(self, name: str, values: NDArray[np.generic]) -> None:
         write_array(segment_file(self._folder, self._segment, name), values.reshape(-1))
