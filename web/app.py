@@ -29,4 +29,6 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
 
 
 def _open(settings: Settings) -> Archive:
-    return open_archive(settings.index, settings)
+    archive = open_archive(settings.index, settings)
+    archive.warm()
+    return archive

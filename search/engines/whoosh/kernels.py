@@ -11,7 +11,6 @@ class Kernels:
     def __init__(self) -> None:
         self.compiled: ModuleType | None = None
         self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
 
     def load(self) -> None:
         """Load and try the compiled loops; where Numba is not installed nothing happens."""
@@ -23,12 +22,6 @@ class Kernels:
                     return
                 module.warm()
                 self.compiled = module
-
-    def load_soon(self) -> None:
-        """The same in a thread of its own, once."""
-        if self._thread is None and self.compiled is None:
-            self._thread = threading.Thread(target=self.load, name="kernels", daemon=True)
-            self._thread.start()
 
 
 KERNELS = Kernels()

@@ -224,16 +224,16 @@ def _places(numbers: Sequence[Ints], counts: list[Ints], term_count: int) -> _Pl
 
 def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]]) -> _Union:
     """All strings that occur, sorted; the number of one that does not occur is -1."""
-    strings = [list(table) for table in tables]
+    # The tables are gone through twice, since the strings of all at once would fill the memory.
     used = {
         string
-        for own, count in zip(strings, counts, strict=True)
-        for string, n in zip(own, count.tolist(), strict=True)
+        for table, count in zip(tables, counts, strict=True)
+        for string, n in zip(table, count.tolist(), strict=True)
         if n
     }
     merged = sorted(used)
     number = {string: i for i, string in enumerate(merged)}
-    numbers = [np.array([number.get(s, -1) for s in own], np.int64) for own in strings]
+    numbers = [np.array([number.get(s, -1) for s in table], np.int64) for table in tables]
     return _Union(string_table(merged), numbers)
 
 
