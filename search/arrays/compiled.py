@@ -13,7 +13,11 @@ from numpy.typing import NDArray
 
 from search.arrays.bounds import BLOCK, COARSE, STEPS
 
-_BUCKETS = 1024
+# Blocks are visited in levels of their bounds, as shares of the greatest bound.
+_FIRST_FLOOR, _NEXT_FLOOR, _MOST_LEVELS = 0.9, 0.85, 16
+# Blocks whose greatest bound is known together, so that most need no look.
+_RANGE = 32
+_LEAST_BOUND = 1e-30
 # Bounds are added up as float32, whose rounding may not make one too low.
 _ROUNDING = 1.00001
 
@@ -50,47 +54,81 @@ def best_of_blocks(
     :param least: scores below this are of no interest
     :returns: documents and scores, best first
     """
-    documents = len(norms)
-    blocks = (documents + BLOCK - 1) // BLOCK
-    upper, having = _upper_bounds(
-        docs, weights, norms, starts, ends, idfs, rows, bounds, looseness, blocks
-    )
-    greatest = 0.0
-    for block in range(blocks):
-        if having[block] < need:
-            upper[block] = 0
-        elif upper[block] > greatest:
-            greatest = upper[block]
+    upper = _upper_bounds(docs, weights, norms, starts, ends, idfs, rows, bounds, looseness, need)
     best_docs = np.empty(count, np.uint32)
     best_scores = np.empty(count, np.float64)
     held = 0
-    if greatest == 0:
-        return best_docs[:0], best_scores[:0]
-    order, bucket_starts = _by_falling_bound(upper, greatest)
-    width = greatest / _BUCKETS
     scores = np.zeros(BLOCK, np.float64)
     counts = np.zeros(BLOCK, np.uint8)
-    for bucket in range(_BUCKETS):
-        # Bucket 0 holds the greatest bounds.
-        ceiling = (_BUCKETS - bucket) * width * _ROUNDING
-        if ceiling < least or (held == count and ceiling < best_scores[count - 1]):
-            break
-        for place in range(bucket_starts[bucket], bucket_starts[bucket + 1]):
-            block = order[place]
-            if upper[block] < least or (held == count and upper[block] < best_scores[count - 1]):
+    cursors = np.empty(len(starts), np.int64)
+    ceiling = np.inf
+    summits = _summits(upper)
+    floor = summits.max() * _FIRST_FLOOR if len(summits) else 0.0
+    levels = 0
+    # Level by level, blocks are gone through in the order of the documents, which costs less than
+    # to sort them. The first levels fill the list; then one more holds all that can still count.
+    while floor > 0:
+        cursors[:] = starts
+        for block in _blocks_from(summits, upper, floor):
+            bound = upper[block]
+            if bound >= ceiling or bound < least:
+                continue
+            if held == count and bound < best_scores[count - 1]:
                 continue
             _score_block(
-                block, docs, weights, norms, starts, ends, idfs, rows, places, scores, counts
+                block,
+                docs,
+                weights,
+                norms,
+                starts,
+                ends,
+                idfs,
+                rows,
+                bounds,
+                places,
+                cursors,
+                scores,
+                counts,
             )
-            first = block * BLOCK
-            for inner in range(min(BLOCK, documents - first)):
-                if counts[inner] >= need:
-                    doc = first + inner
-                    if scores[inner] >= least and (len(allowed) == 0 or allowed[doc]):
-                        held = _offer(doc, scores[inner], ranks, best_docs, best_scores, held)
-                scores[inner] = 0
-                counts[inner] = 0
+            held = _offer_block(
+                block, need, least, allowed, ranks, scores, counts, best_docs, best_scores, held
+            )
+        if floor <= _LEAST_BOUND or (held == count and floor <= best_scores[count - 1]):
+            break
+        ceiling = floor
+        levels += 1
+        if held == count:
+            floor = best_scores[count - 1]
+        else:
+            floor = floor * _NEXT_FLOOR if levels < _MOST_LEVELS else _LEAST_BOUND
     return best_docs[:held], best_scores[:held]
+
+
+@njit(cache=True, nogil=True)
+def _summits(upper: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The greatest of every 32 bounds."""
+    summits = np.zeros((len(upper) + _RANGE - 1) // _RANGE, np.float32)
+    for block in range(len(upper)):
+        if upper[block] > summits[block // _RANGE]:
+            summits[block // _RANGE] = upper[block]
+    return summits
+
+
+@njit(cache=True, nogil=True)
+def _blocks_from(
+    summits: NDArray[np.float32], upper: NDArray[np.float32], floor: float
+) -> NDArray[np.int64]:
+    """The blocks whose bound is not below a floor, in order."""
+    found = np.empty(len(upper), np.int64)
+    held = 0
+    for number in range(len(summits)):
+        if summits[number] < floor:
+            continue
+        for block in range(number * _RANGE, min((number + 1) * _RANGE, len(upper))):
+            if upper[block] >= floor:
+                found[held] = block
+                held += 1
+    return found[:held]
 
 
 @njit(cache=True, nogil=True)
@@ -104,54 +142,38 @@ def _upper_bounds(
     rows: NDArray[np.int32],
     bounds: NDArray[np.uint8],
     looseness: float,
-    blocks: int,
-) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
-    """What a document of each block can score at most, and how many terms occur in the block."""
+    need: int,
+) -> NDArray[np.float32]:
+    """What a document of each block can score at most; 0 where too few of the terms occur."""
+    blocks = (len(norms) + BLOCK - 1) // BLOCK
     upper = np.zeros(blocks, np.float32)
-    having = np.zeros(blocks, np.uint8)
+    having = np.zeros(blocks if need > 1 else 0, np.uint8)
     for term in range(len(starts)):
         if rows[term] >= 0:
             step = np.float32(idfs[term] * looseness * _ROUNDING / STEPS)
             row = bounds[rows[term]]
             for block in range(blocks):
-                upper[block] += step * row[block]
-                having[block] += row[block] > 0
+                upper[block] += step * np.float32(row[block])
+            if need > 1:
+                for block in range(blocks):
+                    having[block] += np.uint8(row[block] > 0)
             continue
-        last, most = -1, 0.0
-        for place in range(starts[term], ends[term]):
-            block = docs[place] // BLOCK
-            if block != last:
-                if last >= 0:
-                    upper[last] += np.float32(idfs[term] * most * _ROUNDING)
-                    having[last] += 1
-                last, most = block, 0.0
-            weight = np.float64(weights[place])
-            most = max(most, weight / (weight + norms[docs[place]]))
-        if last >= 0:
-            upper[last] += np.float32(idfs[term] * most * _ROUNDING)
-            having[last] += 1
-    return upper, having
-
-
-@njit(cache=True, nogil=True)
-def _by_falling_bound(
-    upper: NDArray[np.float32], greatest: float
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """The blocks with any bound, in buckets from the greatest bounds to the least."""
-    starts = np.zeros(_BUCKETS + 2, np.int64)
-    scale = _BUCKETS / greatest
-    for bound in upper:
-        if bound > 0:
-            starts[max(_BUCKETS - 1 - int(bound * scale), 0) + 2] += 1
-    for bucket in range(2, _BUCKETS + 2):
-        starts[bucket] += starts[bucket - 1]
-    order = np.empty(starts[_BUCKETS + 1], np.int32)
-    for block in range(len(upper)):
-        if upper[block] > 0:
-            bucket = max(_BUCKETS - 1 - int(upper[block] * scale), 0) + 1
-            order[starts[bucket]] = block
-            starts[bucket] += 1
-    return order, starts
+        at = starts[term]
+        while at < ends[term]:
+            block = docs[at] // BLOCK
+            most = 0.0
+            while at < ends[term] and docs[at] // BLOCK == block:
+                weight = np.float64(weights[at])
+                most = max(most, weight / (weight + norms[docs[at]]))
+                at += 1
+            upper[block] += np.float32(idfs[term] * most * _ROUNDING)
+            if need > 1:
+                having[block] += 1
+    if need > 1:
+        for block in range(blocks):
+            if having[block] < need:
+                upper[block] = 0
+    return upper
 
 
 @njit(cache=True, nogil=True)
@@ -164,19 +186,29 @@ def _score_block(
     ends: NDArray[np.int64],
     idfs: NDArray[np.float64],
     rows: NDArray[np.int32],
+    bounds: NDArray[np.uint8],
     places: NDArray[np.uint32],
+    cursors: NDArray[np.int64],
     scores: NDArray[np.float64],
     counts: NDArray[np.uint8],
 ) -> None:
-    """Add up, in place, what each term gives the documents of a block, and count the terms."""
+    """Add up, in place, what each term gives the documents of a block, and count the terms.
+
+    :param cursors: where the next posting of each term may stand; moved along
+    """
     first = block * BLOCK
     for term in range(len(starts)):
-        low, high = starts[term], ends[term]
+        low, end = cursors[term], ends[term]
         if rows[term] >= 0:
-            coarse = block // COARSE
-            high = low + places[rows[term], coarse + 1]
-            low += places[rows[term], coarse]
-        end = high
+            if bounds[rows[term], block] == 0:
+                continue
+            low = max(low, starts[term] + places[rows[term], block // COARSE])
+        # Strides that double find the place in few steps, near or far.
+        stride = 1
+        while low + stride < end and docs[low + stride] < first:
+            low += stride
+            stride *= 2
+        high = min(low + stride, end)
         while low < high:
             middle = (low + high) // 2
             if docs[middle] < first:
@@ -189,6 +221,31 @@ def _score_block(
             scores[inner] += idfs[term] * (weight / (weight + norms[docs[low]]))
             counts[inner] += 1
             low += 1
+        cursors[term] = low
+
+
+@njit(cache=True, nogil=True)
+def _offer_block(
+    block: int,
+    need: int,
+    least: float,
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
+    scores: NDArray[np.float64],
+    counts: NDArray[np.uint8],
+    best_docs: NDArray[np.uint32],
+    best_scores: NDArray[np.float64],
+    held: int,
+) -> int:
+    """Offer the documents of a block that have enough of the terms, and clear its scores."""
+    for inner in range(BLOCK):
+        if counts[inner] >= need:
+            doc = block * BLOCK + inner
+            if scores[inner] >= least and (len(allowed) == 0 or allowed[doc]):
+                held = _offer(doc, scores[inner], ranks, best_docs, best_scores, held)
+        scores[inner] = 0
+        counts[inner] = 0
+    return held
 
 
 @njit(cache=True, nogil=True)
