@@ -4,6 +4,7 @@ import io
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from search.errors import (
     ArchiveMissingError,
     ArticleNotFoundError,
     CuttingsError,
+    UsageError,
 )
 from search.indexing.build import Progress
 from search.query.dates import parse_day
@@ -163,6 +165,7 @@ def serve(host: str | None, port: int | None, workers: int | None, index: Path |
     options = {"host": host, "port": port, "workers": workers, "index": index}
     settings = load_settings(options)
     environment = {f"{ENV_PREFIX}{n.upper()}": str(getattr(settings, n)) for n in options}
+    _check_free(settings.host, settings.port)
     # The server replaces this process, so that a signal reaches it and its status is ours.
     server = [sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()"]
     sys.stdout.flush()
@@ -187,6 +190,9 @@ def main() -> NoReturn:
         sys.stdout.reconfigure(errors="replace")
     try:
         status = cuttings.main(standalone_mode=False)
+    except click.NoSuchOption as error:
+        _complain(f"{error.format_message()} (a query that begins with a minus goes behind --)")
+        status = WRONG_USE
     except click.ClickException as error:
         _complain(error.format_message())
         status = WRONG_USE
@@ -200,6 +206,20 @@ def main() -> NoReturn:
         _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
         status = NO_INDEX
     sys.exit(status)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise UsageError if the server could not listen there: gunicorn would try on for seconds."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError(
+                f"cannot listen on {host}:{port} ({reason}): give another --host or --port"
+            ) from error
 
 
 def _archive(index: Path | None) -> Archive:

@@ -10,6 +10,11 @@ from search.results.page import Result, ResultPage, Spans
 
 _WIDTH = 88
 
+# Characters that no text has, in place of the terminal's codes until lines are filled: those are
+# several characters long, and would count.
+_ON, _OFF = "\ue000", "\ue001"
+_BOLD = str.maketrans({_ON: "\x1b[1m", _OFF: "\x1b[0m"})
+
 
 def results_text(page: ResultPage) -> str:
     """A page of results: how the query was read, then a block for each hit."""
@@ -52,12 +57,14 @@ def _result_text(number: int, result: Result) -> str:
     lead = f"{number:>3}. "
     about = _joined(result.date and f"{result.date:%-d %B %Y}", result.byline, result.id)
     indent = " " * len(lead)
-    snippet = textwrap.indent(_filled(_styled(result.snippet)), indent)
-    return f"{lead}{_styled(result.headline) or result.id}\n{indent}{about}\n{snippet}"
+    snippet = textwrap.indent(_filled(_marked(result.snippet)), indent)
+    text = f"{lead}{_marked(result.headline) or result.id}\n{indent}{about}\n{snippet}"
+    return text.translate(_BOLD)
 
 
-def _styled(spans: Spans) -> str:
-    text = "".join(click.style(s.text, bold=True) if s.match else s.text for s in spans)
+def _marked(spans: Spans) -> str:
+    """The text on one line, with its matches between marks."""
+    text = "".join(f"{_ON}{s.text}{_OFF}" if s.match else s.text for s in spans)
     return " ".join(text.split())
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -41,3 +42,12 @@ def test_the_server_answers_and_ends_when_it_is_told_to(
             assert server.wait(PATIENCE) == 0
         finally:
             server.kill()
+
+
+def test_a_port_in_use_is_status_two_and_one_line(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        command = [sys.executable, "-m", "search", "serve", "--port", port]
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1 and "give another --host or --port" in ended.stderr

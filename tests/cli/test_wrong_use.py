@@ -144,3 +144,8 @@ def test_a_folder_whose_name_is_no_text_is_told(quick: Run, option: str) -> None
     ended = quick("build", option, b"caf\xe9/gone")
     assert "Traceback" not in ended.stderr
     assert ended.returncode == 2
+
+
+def test_a_query_that_begins_with_a_minus_is_told_where_it_goes(quick: Run) -> None:
+    ended = quick("find", "-flood")
+    assert ended.returncode == 2 and "goes behind --" in str(ended.stderr)
