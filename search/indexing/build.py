@@ -93,20 +93,7 @@ def _write(
     manifest = Manifest(folder, base)
     writer = backend.open_writer(folder, base, settings)
     intake = Intake(seeds, manifest, writer)
-    names = {path: file_name(path, seeds) for path in article_files(seeds)}
-    present = set(names.values())
-    for name in manifest.paths():
-        if name not in present and not _is_out_of_sight(name, seeds, present):
-            intake.forget(name)
-    # Files that wait for another to make room come last, when it has done so.
-    waiting = manifest.waiting()
-    paths = sorted(names, key=lambda path: names[path] in waiting)
-    for done, path in enumerate(paths):
-        if progress is not None:
-            progress(done, len(paths))
-        intake.take(path)
-    if progress is not None:
-        progress(len(paths), len(paths))
+    _take_in(seeds, manifest, intake, progress)
     if base is not None and not intake.dirty:
         snapshot = read_description(base).snapshot
     else:
@@ -126,6 +113,22 @@ def _write(
     )
     manifest.close()
     return report
+
+
+def _take_in(seeds: Path, manifest: Manifest, intake: Intake, progress: Progress | None) -> None:
+    """Go through the files: those that vanished first, and last those that wait for an id."""
+    names = {path: file_name(path, seeds) for path in article_files(seeds)}
+    present = set(names.values())
+    for name in manifest.paths():
+        if name not in present and not _is_out_of_sight(name, seeds, present):
+            intake.forget(name)
+    waiting = manifest.waiting()
+    for done, path in enumerate(sorted(names, key=lambda path: names[path] in waiting)):
+        if progress is not None:
+            progress(done, len(names))
+        intake.take(path)
+    if progress is not None:
+        progress(len(names), len(names))
 
 
 def _is_out_of_sight(name: str, seeds: Path, present: set[str]) -> bool:
