@@ -111,7 +111,10 @@ class Columns:
 
 
 def release_columns(columns: Columns) -> None:
-    """Let the system take back the memory of the large arrays; they are read again on use."""
+    """Let the system take back the memory of the large arrays; they are read again on use.
+
+    What was worked out from them is forgotten too.
+    """
     for values in (
         columns.docs,
         columns.frequencies,
@@ -121,6 +124,8 @@ def release_columns(columns: Columns) -> None:
         columns.articles.blocks,
     ):
         release_array(values)
+    for worked_out in ("field_starts", "form_groups", "forms_at_starts"):
+        columns.__dict__.pop(worked_out, None)
 
 
 _ARRAYS = {

@@ -47,7 +47,7 @@ class _Union:
     """Tables made one: its strings, and for each part the new number of each old one."""
 
     table: StringTable
-    numbers: list[Ints]
+    numbers: list[NDArray[np.int32]]
 
 
 class _Merger:
@@ -86,7 +86,7 @@ class _Merger:
         form_terms, form_numbers = self._write_forms(terms, forms)
 
         count = len(terms.table)
-        places = _places(terms.numbers, [np.diff(p.posting_starts) for p in parts], count)
+        places = _places(terms.numbers, lambda part: np.diff(parts[part].posting_starts), count)
         self._write(layout.TERM_POSTINGS, places.starts)
         postings = [p.posting_starts for p in parts]
         self._move(layout.POSTING_DOCS, places, _DOC_TYPE, self._documents(postings))
@@ -94,7 +94,7 @@ class _Merger:
             own = [getattr(p, column) for p in parts]
             self._move(name, places, _widest(own), _slices(own, postings))
 
-        places = _places(terms.numbers, [np.diff(p.occurrence_starts) for p in parts], count)
+        places = _places(terms.numbers, lambda part: np.diff(parts[part].occurrence_starts), count)
         self._write(layout.TERM_OCCURRENCES, places.starts)
         own = [p.positions for p in parts]
         occurrences = [p.occurrence_starts for p in parts]
@@ -145,37 +145,38 @@ class _Merger:
 
         :param several: bool[terms + 1], the last for terms that do not occur
         """
-        counts = [
-            np.where(several[new], np.diff(p.occurrence_starts), 0)
-            for new, p in zip(terms.numbers, self._parts, strict=True)
-        ]
-        places = _places(terms.numbers, counts, len(terms.table))
         filled = np.append(numbers, 0)  # the last is for forms that do not occur: -1
-        grouped = [
-            filled[new[p.form_groups[0]]] for new, p in zip(forms.numbers, self._parts, strict=True)
-        ]
+
+        def counts(part: int) -> Ints:
+            told = several[terms.numbers[part]]
+            return np.where(told, np.diff(self._parts[part].occurrence_starts), 0)
 
         def renumbered(part: int, first: int, last: int) -> NDArray[np.integer]:
-            columns, wanted = self._parts[part], counts[part][first:last]
+            columns, wanted = self._parts[part], counts(part)[first:last]
             own = np.diff(columns.forms_at_starts)[first:last]
             at = np.repeat(columns.form_groups[1][first:last], wanted)
             told = _slices([columns.forms_at], [columns.forms_at_starts])(0, first, last)
             at[np.repeat(own > 0, wanted)] += told[np.repeat(wanted > 0, own)]
-            return grouped[part][at]
+            return filled[forms.numbers[part][columns.form_groups[0][at]]]
 
+        places = _places(terms.numbers, counts, len(terms.table))
         greatest = int(numbers.max()) if len(numbers) else 0
         self._move(layout.OCCURRENCE_FORMS, places, narrowest(greatest), renumbered)
 
     def _move(self, name: str, places: "_Places", dtype: np.dtype[Any], values: _Values) -> None:
         path = segment_file(self._folder, self._segment, name)
         target = create_array(path, dtype, int(places.starts[-1]))
-        for part in range(len(self._parts)):
-            for first, last in places.steps(part):
-                target[places.of(part, first, last)] = values(part, first, last)
+        filled = np.zeros(len(places.starts), np.int64)
+        for part, columns in enumerate(self._parts):
+            counts, new = places.counts(part), places.numbers[part]
+            targets = places.starts[new] + filled[new]
+            filled[new[new >= 0]] += counts[new >= 0]
+            for first, last in _steps(counts):
+                index = ranges(targets[first:last], counts[first:last])
+                target[index] = values(part, first, last)
+            release_columns(columns)
         del target
         seal_array(path)
-        for columns in self._parts:
-            release_columns(columns)
 
     def _write(self, name: str, values: NDArray[np.generic]) -> None:
         write_array(segment_file(self._folder, self._segment, name), values.reshape(-1))
@@ -187,39 +188,33 @@ class _Merger:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where the lists of each part go.
+    """Where the lists of each part go: behind those that the parts before have for the term.
 
     :param starts: int64[terms + 1]: of the merged lists
-    :param counts: for each part int64[its terms]: lengths of its lists
-    :param targets: for each part int64[its terms]: where each of its lists begins in the whole
+    :param numbers: for each part the new number of each of its terms, -1 where it does not occur
+    :param counts: gives for a part int64[its terms]: lengths of its lists
     """
 
     starts: Ints
-    counts: list[Ints]
-    targets: list[Ints]
-
-    def steps(self, part: int) -> list[tuple[int, int]]:
-        """Ranges of terms of a part with at most about ``_STEP`` elements each."""
-        ends = np.cumsum(self.counts[part])
-        total = int(ends[-1]) if len(ends) else 0
-        cuts = np.searchsorted(ends, np.arange(_STEP, total, _STEP)) + 1
-        bounds = sorted({0, *cuts.tolist(), len(ends)})
-        return list(pairwise(bounds))
-
-    def of(self, part: int, first: int, last: int) -> Ints:
-        """Where the elements of the lists of a range of terms go, one by one."""
-        return ranges(self.targets[part][first:last], self.counts[part][first:last])
+    numbers: Sequence[NDArray[np.int32]]
+    counts: Callable[[int], Ints]
 
 
-def _places(numbers: Sequence[Ints], counts: list[Ints], term_count: int) -> _Places:
-    filled = np.zeros(term_count + 1, np.int64)  # the last is for terms that do not occur: -1
-    offsets = []
-    for new, count in zip(numbers, counts, strict=True):
-        offsets.append(filled[new])
-        filled[new[new >= 0]] += count[new >= 0]
-    starts = starts_of(filled[:-1])
-    targets = [starts[new] + offset for new, offset in zip(numbers, offsets, strict=True)]
-    return _Places(starts, counts, targets)
+def _places(
+    numbers: Sequence[NDArray[np.int32]], counts: Callable[[int], Ints], term_count: int
+) -> _Places:
+    totals = np.zeros(term_count, np.int64)
+    for part, new in enumerate(numbers):
+        totals[new[new >= 0]] += counts(part)[new >= 0]
+    return _Places(starts_of(totals), numbers, counts)
+
+
+def _steps(counts: Ints) -> list[tuple[int, int]]:
+    """Ranges of terms with at most about ``_STEP`` elements each."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(_STEP, total, _STEP)) + 1
+    return list(pairwise(sorted({0, *cuts.tolist(), len(ends)})))
 
 
 def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]]) -> _Union:
@@ -233,7 +228,7 @@ def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]])
     }
     merged = sorted(used)
     number = {string: i for i, string in enumerate(merged)}
-    numbers = [np.array([number.get(s, -1) for s in table], np.int64) for table in tables]
+    numbers = [np.array([number.get(s, -1) for s in table], np.int32) for table in tables]
     return _Union(string_table(merged), numbers)
 
 
