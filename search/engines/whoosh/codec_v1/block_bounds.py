@@ -12,16 +12,20 @@ from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.array_file import (
     create_array,
     open_array,
+    release_array,
     seal_array,
     write_array,
 )
-from search.engines.whoosh.codec_v1.columns import Columns, segment_file
+from search.engines.whoosh.codec_v1.columns import Columns, release_columns, segment_file
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 
 # A term with fewer postings than this, or than one in so many documents, has no stored bounds: to
 # read its whole list takes less than to read the bounds of all blocks.
 _LEAST_POSTINGS = 128
 _ONE_IN = 64
+
+# Rows after which the memory of what was read and written is given back.
+_RELEASE_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ def write_block_bounds(columns: Columns, folder: Path, segment: str, k1: float, 
         saturations = bm25.saturation(columns.weights[own], norms[docs])
         rows[row * blocks : (row + 1) * blocks] = bounds.block_bounds(docs, saturations, documents)
         places[row * coarse : (row + 1) * coarse] = bounds.coarse_places(docs, documents)
+        if row % _RELEASE_EVERY == 0:
+            release_array(rows)
+            release_columns(columns)
     del rows, places
     seal_array(row_path)
     seal_array(place_path)

@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 from search.arrays.packing import narrow, narrowest
 from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.codec_v1 import layout
-from search.engines.whoosh.codec_v1.array_file import create_array, seal_array, write_array
+from search.engines.whoosh.codec_v1.array_file import (
+    create_array,
+    release_array,
+    seal_array,
+    write_array,
+)
 from search.engines.whoosh.codec_v1.builder import number_within
 from search.engines.whoosh.codec_v1.columns import Columns, release_columns, segment_file
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
@@ -111,10 +116,10 @@ class _Merger:
         blocks = create_array(path, np.dtype(np.uint8), int(starts[-1]))
         for start, s in zip(starts[:-1], stored, strict=True):
             blocks[start : start + len(s.blocks)] = s.blocks
+            release_array(s.blocks)
+            release_array(blocks)
         del blocks
         seal_array(path)
-        for part in self._parts:
-            release_columns(part)
         counts = [np.diff(s.block_starts) for s in stored]
         self._write(layout.ARTICLE_BLOCK_STARTS, starts_of(np.concatenate(counts)))
         firsts = starts_of(np.array([len(c) for c in counts], np.int64))
@@ -175,6 +180,7 @@ class _Merger:
                 index = ranges(targets[first:last], counts[first:last])
                 target[index] = values(part, first, last)
             release_columns(columns)
+            release_array(target)
         del target
         seal_array(path)
 
