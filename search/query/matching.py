@@ -71,8 +71,9 @@ def left_out(node: Node) -> tuple[str, ...]:
 def _gather_left_out(node: Node, found: dict[str, None]) -> None:
     match node:
         case Keywords(parts):
-            if len(_telling(parts)) < len(parts):
-                found.update((p.text, None) for p in parts if isinstance(p, Word) and _is_common(p))
+            told = _telling(parts)
+            gone = (part for part in parts if isinstance(part, Word) and part not in told)
+            found.update((word.text, None) for word in gone)
             for part in parts:
                 _gather_left_out(part, found)
         case And(parts) | Or(parts):
@@ -90,7 +91,7 @@ def _any_beside_filters(parts: tuple[Node, ...]) -> Node:
 
 def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     """The parts without bare common words, if what stays still looks for something."""
-    told = tuple(part for part in parts if not _is_common(part))
+    told = tuple(part for part in parts if not _is_common(part) or _is_acronym(part, parts))
     return parts if all(map(_is_filter, told)) else told
 
 
@@ -102,6 +103,13 @@ def _is_common(part: Node) -> bool:
         and "." not in part.text
         and exact_form(part.text) in STOPWORDS
     )
+
+
+def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
+    """Whether a word is in capitals beside others that are not: "WHO vaccine", "IT jobs"."""
+    if not isinstance(part, Word) or len(part.text) < 2 or not part.text.isupper():
+        return False
+    return any(isinstance(other, Word) and not other.text.isupper() for other in parts)
 
 
 def _is_filter(part: Node) -> bool:

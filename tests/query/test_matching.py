@@ -48,6 +48,9 @@ def test_words_side_by_side_are_joined(typed: str, with_all: str, with_any: str)
         ("the AND mayor", "the AND mayor", ()),
         ("8 a.m.", "8 AND a.m", ()),
         ("The Mayor", "Mayor", ("The",)),
+        ("THE MAYOR", "MAYOR", ("THE",)),
+        ("WHO vaccine", "WHO AND vaccine", ()),
+        ("the IT jobs", "IT AND jobs", ("the",)),
     ],
 )
 def test_common_words_are_left_out_beside_others(
