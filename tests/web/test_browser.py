@@ -58,7 +58,9 @@ def test_a_search_is_narrowed_read_and_gone_back_to(page: Page) -> None:
 
 def test_the_keyboard_is_enough(page: Page) -> None:
     page.goto("/")
-    page.keyboard.type("tasker")  # the front page begins in the search box
+    # The front page begins in the search box, as soon as it is drawn.
+    expect(page.get_by_label("Search the archive")).to_be_focused()
+    page.keyboard.type("tasker")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("1 to 1 of 1 article")
 
