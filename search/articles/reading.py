@@ -16,7 +16,7 @@ from search.articles.skipped import Skipped
 from search.articles.text_reader import read_text
 from search.errors import UnreadableArticleError, UsageError
 
-__all__ = ["READERS", "Skipped", "article_files", "is_article_file", "read_file"]
+__all__ = ["READERS", "Skipped", "article_files", "read_file"]
 
 # An article is a few kB; a text file of this size is a dump that should be split.
 LARGEST_TEXT_FILE = 64 * 1024 * 1024
@@ -54,11 +54,6 @@ READERS: dict[str, Reader] = {
     ".jsonl.xz": _read_xz_file,
     ".jsonl.gz": _read_gz_file,
 }
-
-
-def is_article_file(path: Path) -> bool:
-    """Whether there is a reader for a file of that name."""
-    return _ending(path) in READERS
 
 
 def read_file(path: Path, seeds: Path) -> Iterator[Article | Skipped]:
