@@ -20,7 +20,7 @@ from search.query.nodes import (
     Not,
     Or,
     Phrase,
-    Prefix,
+    Wildcard,
     Word,
 )
 from search.text.folding import fold
@@ -31,7 +31,7 @@ WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
 GAP = 100
 
 Place = tuple[str, int]
-Leaf = Word | Phrase | Prefix
+Leaf = Word | Phrase | Wildcard
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def places(leaf: Leaf, article: Article) -> list[Place]:
     """Where a word, phrase or prefix stands: field and position, once for each time it counts."""
     fields = (leaf.field,) if leaf.field else SEARCHED_FIELDS
     found = [o for field in fields for o in occurrences(article, field)]
-    if isinstance(leaf, Prefix):
-        start = fold(leaf.text)
+    if isinstance(leaf, Wildcard):
+        start = fold(leaf.text.rstrip("*"))
         return sorted({(o.field, o.position) for o in found if o.form.startswith(start)})
     typed = tokens(leaf.text)
     parts = [token.form for token in typed if not token.joined]
@@ -134,7 +134,7 @@ def _leaves(tree: Node) -> Iterator[Leaf]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _leaves(part)
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Wildcard():
             yield tree
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import inf
 from pathlib import Path
 from typing import Protocol
 
 from search.articles.article import Article
-from search.query.nodes import Node
+from search.query.nodes import Fuzzy, Node, Wildcard
 from search.settings import Settings
 
 
@@ -28,6 +29,9 @@ class Request:
     :param offset: how many of the first hits to leave out
     :param limit: how many hits at most
     :param exact_total: False where only the hits count, which can be found without all matches
+    :param most_expansions: words that a wildcard or a fuzzy word may stand for; of more the most
+        frequent are taken
+    :param deadline: of :func:`time.monotonic`, after which the engine gives up
     """
 
     tree: Node
@@ -35,6 +39,8 @@ class Request:
     offset: int = 0
     limit: int = 10
     exact_total: bool = True
+    most_expansions: int = 1_000
+    deadline: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,29 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """A leaf that stands for more words of the archive than a request allows.
+
+    :param words: how many it stands for
+    :param taken: how many of them, the most frequent, were looked for
+    """
+
+    leaf: Wildcard | Fuzzy
+    words: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """An engine's answer: a page of the matching articles and their number.
 
     :param total: exact, unless the request did without: then 0 only where nothing matches
+    :param cut: leaves of which not all words were looked for
     """
 
     total: int
     hits: tuple[Hit, ...]
+    cut: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,12 @@ class Engine(Protocol):
     @property
     def snapshot(self) -> Snapshot: ...
 
-    def search(self, request: Request) -> Found: ...
+    def search(self, request: Request) -> Found:
+        """The hits of a request.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
+        ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """The stored articles, in the order asked; ids that are not there are left out."""

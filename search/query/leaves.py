@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.query.nodes import Phrase, Prefix, Word
+from search.query.nodes import Phrase, Wildcard, Word
 from search.text.tokens import tokens
 
 OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -15,7 +15,7 @@ MIN_PREFIX = 2
 _STARS = re.compile(r"\*+")
 _ENDING_STARS = re.compile(r"\*+(?!\w)")
 
-Leaf = Word | Prefix | Phrase
+Leaf = Word | Wildcard | Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,10 @@ def _word(surface: str) -> Word:
     return Word(surface.lower() if surface in OPERATORS else surface)
 
 
-def _prefix(surface: str) -> Prefix | None:
+def _prefix(surface: str) -> Wildcard | None:
     # A prefix is of one word of the index, and compounds are indexed joined: co-op* is coop*.
     parts = (surface[t.start : t.end] for t in tokens(surface) if not t.joined)
     joined = unicodedata.normalize("NFC", "".join(parts))
     letters = sum(map(str.isalnum, joined))
-    return (
-        Prefix(joined) if letters >= MIN_PREFIX and _words(joined) == [(0, len(joined))] else None
-    )
+    is_word = letters >= MIN_PREFIX and _words(joined) == [(0, len(joined))]
+    return Wildcard(f"{joined}*") if is_word else None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from search.fields import DATE_FIELD
 from search.query.joining import conjunction, disjunction, negation
-from search.query.nodes import And, DateRange, Keywords, Node, Not, Or, Phrase, Prefix, Word
+from search.query.nodes import And, DateRange, Keywords, Node, Not, Or, Phrase, Wildcard, Word
 from search.text.stopwords import STOPWORDS
 from search.text.tokens import exact_form
 
@@ -117,7 +117,7 @@ def _is_filter(part: Node) -> bool:
     match part:
         case Not() | DateRange():
             return True
-        case Word() | Prefix() | Phrase():
+        case Word() | Wildcard() | Phrase():
             return part.field in _FILTER_FIELDS
         case And(parts) | Or(parts) | Keywords(parts):
             return all(map(_is_filter, parts))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from search.query.lists import Piece, any_of_these, either, listed
 from search.query.matching import Match, all_of, any_of, left_out
-from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Prefix, Word
+from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Wildcard, Word
 from search.query.periods import period
 from search.query.wording import leaves, place, quote
 
@@ -68,9 +68,9 @@ class _Reader:
 
     def _say(self, node: Node, elsewhere: str) -> Piece:
         match node:
-            case Word() | Prefix() | Phrase() if node.field == "byline":
+            case Word() | Wildcard() | Phrase() if node.field == "byline":
                 return Piece(_BY, quote(node))
-            case Word() | Prefix() | Phrase():
+            case Word() | Wildcard() | Phrase():
                 return Piece(_WITH, quote(node) + (place(node) or elsewhere))
             case DateRange(first, last):
                 return Piece(_DATED, period(first, last))

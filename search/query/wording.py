@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.query.nodes import Node, Or, Phrase, Prefix, Word
+from search.query.nodes import Node, Or, Phrase, Wildcard, Word
 
 _PLACES = {
     "headline": " in the headline",
@@ -12,14 +12,14 @@ _PLACES = {
 }
 
 
-def quote(leaf: Word | Prefix | Phrase) -> str:
+def quote(leaf: Word | Wildcard | Phrase) -> str:
     """What is looked for, without where: "flood", a word beginning "brib"."""
     is_name = leaf.field == "byline"
     match leaf:
         case Word(text):
             return f'"{text}"'
-        case Prefix(text):
-            return f'a {"name" if is_name else "word"} beginning "{text}"'
+        case Wildcard(text):
+            return f'a {"name" if is_name else "word"} beginning "{text.rstrip("*")}"'
         case Phrase(text):
             kind = "name" if is_name else "words" if " " in text else "word"
             return f'the exact {kind} "{text}"'
@@ -28,7 +28,7 @@ def quote(leaf: Word | Prefix | Phrase) -> str:
 def place(node: Node) -> str:
     """Where it is looked for, if that is one field of running text: " in the headline"."""
     match node:
-        case Word() | Prefix() | Phrase():
+        case Word() | Wildcard() | Phrase():
             return _PLACES.get(node.field or "", "")
         case Or(parts):
             places = {place(part) for part in leaves(parts)}
@@ -37,7 +37,7 @@ def place(node: Node) -> str:
             return ""
 
 
-def leaves(parts: Sequence[Node]) -> list[Word | Prefix | Phrase]:
+def leaves(parts: Sequence[Node]) -> list[Word | Wildcard | Phrase]:
     """The parts, if they all are words of some kind; otherwise nothing."""
-    found = [part for part in parts if isinstance(part, Word | Prefix | Phrase)]
+    found = [part for part in parts if isinstance(part, Word | Wildcard | Phrase)]
     return found if len(found) == len(parts) else []

@@ -16,11 +16,11 @@ from search.engines.whoosh.codec_v1.field_postings import fields_of, keys_of_ter
 from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
 from search.engines.whoosh.kernels import KERNELS
 from search.fields import SEARCHED_FIELDS
-from search.query.nodes import Node, Phrase, Prefix, Word
+from search.query.nodes import Node, Phrase, Wildcard, Word
 from search.text.folding import fold
 from search.text.stems import stem
 
-Leaf = Word | Phrase | Prefix
+Leaf = Word | Phrase | Wildcard
 
 _NO_KEYS: Keys = np.empty(0, np.int64)
 _TEXT = layout.SECTIONS[SEARCHED_FIELDS[0]]
@@ -77,8 +77,8 @@ def _whole_term(columns: Columns, term: int | None) -> LeafPostings:
 
 
 def _occurrences(columns: Columns, leaf: Leaf, section: bytes) -> Keys:
-    if isinstance(leaf, Prefix):
-        return _prefix_keys(columns, section, leaf.text)
+    if isinstance(leaf, Wildcard):
+        return _prefix_keys(columns, section, leaf.text.rstrip("*"))
     look_up = _any_form if isinstance(leaf, Word) else _one_form
     text = written(leaf.text)
     if not text.parts:

@@ -16,7 +16,7 @@ from search.engines.contract import Snapshot
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.writer import WhooshWriter
 from search.fields import TEXT_FIELDS
-from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Prefix, Word
+from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Wildcard, Word
 from search.settings import Settings
 
 WORDS = (
@@ -106,7 +106,7 @@ def trees() -> SearchStrategy[Node]:
     leaves = (
         words
         | st.builds(Phrase, phrase, fields)
-        | st.builds(Prefix, st.sampled_from(("flo", "ru", "co", "Łó", "jo")), fields)
+        | st.builds(Wildcard, st.sampled_from(("flo*", "ru*", "co*", "Łó*", "jo*")), fields)
         | st.builds(DateRange, days, days)
         | st.just(Everything())
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.engines.contract import Request, Sort
 from search.engines.whoosh.kernels import KERNELS
-from search.query.nodes import Everything, Prefix, Word
+from search.query.nodes import Everything, Wildcard, Word
 
 # Lengths are float32 in the engine and float64 in the oracle.
 CLOSE = 1e-5
@@ -77,14 +77,14 @@ def test_a_prefix_weighs_the_same_whatever_else_begins_so_in_other_articles(
     Article = archives.Article  # noqa: N806
     alone = Article(id="a", body="run-s")
     with archives.written([(frozenset(), (alone, Article(id="b", body="runner")))]) as generation:
-        request = Request(Prefix("run"))
+        request = Request(Wildcard("run*"))
         scores = {hit.id: hit.score for hit in generation.engine().search(request).hits}
         articles = list(generation.articles.values())
-        assert scores["a"] == pytest.approx(oracle.score(Prefix("run"), alone, articles))
+        assert scores["a"] == pytest.approx(oracle.score(Wildcard("run*"), alone, articles))
     with archives.written([(frozenset(), (alone, Article(id="b", body="walk")))]) as generation:
         hits = generation.engine().search(request).hits
         articles = list(generation.articles.values())
-        assert hits[0].score == pytest.approx(oracle.score(Prefix("run"), alone, articles))
+        assert hits[0].score == pytest.approx(oracle.score(Wildcard("run*"), alone, articles))
 
 
 def test_a_word_in_no_article_finds_nothing(archives: ModuleType) -> None:
