@@ -11,6 +11,9 @@ from search.query.relative import Days, month_of, relative_days, year_of
 FORMS = "2022, 2022-01, 2022-01-26, 26/01/2022, 2021-12..2022-02, 2022.., last-week or 01-26"
 """The forms that a date in a query may have, by example."""
 
+FORMS_WITH_YEAR = "2022, 2022-01, 2022-01-26, 26/01/2022 or last-week"
+"""The same for what other dates are compared with."""
+
 _BETWEEN = ".."
 _NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _NAME = f"(?P<name>{'|'.join([*MONTHS, 'sept', *_NAMES])})"

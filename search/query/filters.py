@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from search.fields import DATE_FIELD
-from search.query.dates import FORMS, parse_day_of_year, parse_days, parse_span
+from search.query.dates import FORMS, FORMS_WITH_YEAR, parse_day_of_year, parse_days, parse_span
 from search.query.nodes import DateRange, DayOfYear, Length
 
 Filter = DateRange | DayOfYear | Length
@@ -38,14 +38,14 @@ def _dated(text: str, today: date | None) -> tuple[Filter | None, str]:
     if span := parse_span(text, today):
         return DateRange(span.first, span.last), _BACKWARDS if span.backwards else ""
     day = parse_day_of_year(text)
-    return day, "" if day else _no_date("")
+    return day, "" if day else f"is not a date and was left out; give {FORMS}"
 
 
 def _compared(sign: str, text: str, today: date | None) -> tuple[Filter | None, str]:
     """The days before or after those of a date, and with them where the sign has a "="."""
     days = parse_days(text, today)
     if not days:
-        return None, _no_date(", and before and after need one with a year")
+        return None, f"is not a date with a year and was left out; give {FORMS_WITH_YEAR}"
     first, last = days
     match sign:
         case ">=":
@@ -57,10 +57,6 @@ def _compared(sign: str, text: str, today: date | None) -> tuple[Filter | None, 
         case "<" if first > date.min:
             return DateRange(None, first - timedelta(1)), ""
     return None, "has no day before or after it and was left out"
-
-
-def _no_date(more: str) -> str:
-    return f"is not a date and was left out; give {FORMS}{more}"
 
 
 def _length(text: str) -> tuple[Filter | None, str]:

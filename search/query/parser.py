@@ -186,7 +186,8 @@ class _Parser:
         parts = self._term(scope)
         if parts is None:
             return self._without_term(before)
-        return _denied(_held(parts, before[0].start), [b for b in before if b.kind is Kind.NOT])
+        signs = [lexeme for lexeme in before if lexeme.kind is Kind.NOT]
+        return _held(_denied(parts, signs), before[0].start)
 
     def _term(self, scope: _Scope) -> tuple[Node, ...] | None:
         """None where neither a term nor a group comes next; nothing where it says nothing."""

@@ -105,15 +105,19 @@ _TIMES = {1: "once", 2: "twice"}
 
 
 def length(node: Length) -> str:
-    """How long an article is: "longer than 800 words"."""
+    """How long an article is: "longer than 800 words" or "at least 801", which is rounder."""
     least, most = node.least, node.most
     if most is None:
-        return f"longer than {_words((least or 1) - 1)}"
+        return _at_one_end("longer than", "at least", (least or 1) - 1, least or 1)
     if least is None:
-        return f"shorter than {_words(most + 1)}"
+        return _at_one_end("shorter than", "at most", most + 1, most)
     if least == most:
         return f"exactly {_words(least)} long"
     return f"{least:,} to {_words(most)} long"
+
+
+def _at_one_end(beyond: str, bounded: str, outside: int, bound: int) -> str:
+    return f"{bounded} {_words(bound)} long" if outside % 10 else f"{beyond} {_words(outside)}"
 
 
 def _words(number: int) -> str:
