@@ -1,5 +1,6 @@
 """Which words of the archive a wildcard or a fuzzy word stands for."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import edits, globs
+from search.arrays.ragged import ranges, starts_of
 from search.engines.contract import Expansion
 from search.engines.whoosh.analysis import glob_of, whole_form
 from search.engines.whoosh.codec_v1.columns import Columns
@@ -16,7 +18,9 @@ from search.engines.whoosh.trees import walk
 from search.query.nodes import Fuzzy, Node, Wildcard
 
 Expanding = Wildcard | Fuzzy
+Ints = NDArray[np.int64]
 
+_ASCII = 128
 _CONTINUATION = 0b10
 """The two highest bits of a byte of UTF-8 that begins no character."""
 
@@ -49,34 +53,55 @@ def expand(
 def _forms(columns: Columns, leaf: Expanding) -> Forms:
     """The forms of one segment, rising."""
     section = section_of(leaf)
-    glob = glob_of(leaf.text) if isinstance(leaf, Wildcard) else ""
-    start = glob[: min(map(f"{glob}*?".index, "*?"))]
+    if isinstance(leaf, Fuzzy):
+        return _close(columns, section, whole_form(leaf.text), leaf.edits)
+    glob = glob_of(leaf.text)
+    start = re.split("[*?]", glob)[0]
     own = columns.forms.with_prefix(section + start.encode())
     if glob == f"{start}*":
         return np.arange(own.start, own.stop)
-    text, begins, ends = _characters(columns, own, len(section))
-    if isinstance(leaf, Wildcard):
-        return own.start + globs.matching(text, begins, ends, glob)
-    return own.start + edits.within(text, begins, ends, whole_form(leaf.text), leaf.edits)
+    return own.start + _matching(columns, own, len(section), glob)
 
 
-def _characters(
-    columns: Columns, own: range, skipped: int
-) -> tuple[globs.Text, NDArray[np.int64], NDArray[np.int64]]:
+def _close(columns: Columns, section: bytes, word: str, most: int) -> Forms:
+    """The forms that so few edits make of a word."""
+    own = columns.forms.with_prefix(section)
+    letters = columns.form_letters[own.start : own.stop]
+    some = own.start + edits.alike(letters, section.decode() + word, most)
+    return some[edits.within(*_characters(columns, some, len(section)), word, most)]
+
+
+def _matching(columns: Columns, own: range, skipped: int, glob: str) -> Forms:
+    """Which of some forms a pattern matches, by their number among these."""
+    starts = columns.forms.starts[own.start : own.stop + 1].astype(np.int64)
+    text = columns.forms.data[starts[0] : starts[-1]]
+    starts -= starts[0]
+    found = globs.matching(text, starts[:-1] + skipped, starts[1:], glob.encode())
+    # A question mark stands for one character, which may be several bytes.
+    wide = np.flatnonzero(text >= _ASCII) if "?" in glob else np.empty(0, np.int64)
+    if not len(wide):
+        return found
+    others = np.unique(np.searchsorted(starts, wide, "right") - 1)
+    told = globs.matching(
+        *_characters(columns, own.start + others, skipped), [ord(c) for c in glob]
+    )
+    return np.union1d(np.setdiff1d(found, others), others[told])
+
+
+def _characters(columns: Columns, forms: Forms, skipped: int) -> tuple[globs.Text, Ints, Ints]:
     """The characters of some forms without the bytes of their section.
 
     :returns: the characters, where each form begins in them, and where it ends
     """
-    table = columns.forms
-    starts = table.starts[own.start : own.stop + 1].astype(np.int64)
-    data = table.data[starts[0] : starts[-1]]
-    starts -= starts[0]
-    text: globs.Text = data
-    if len(data) and data.max() >= 128:
-        text = np.frombuffer(data.tobytes().decode().encode("utf-32-le"), np.uint32)
-        characters = np.cumsum(data >> 6 != _CONTINUATION)
-        starts[1:] = characters[starts[1:] - 1]
-    return text, starts[:-1] + skipped, starts[1:]
+    first = columns.forms.starts[forms].astype(np.int64) + skipped
+    lengths = columns.forms.starts[forms + 1].astype(np.int64) - first
+    text = columns.forms.data[ranges(first, lengths)]
+    starts = starts_of(lengths)
+    if not len(text) or text.max() < _ASCII:
+        return text, starts[:-1], starts[1:]
+    characters = starts_of(text >> 6 != _CONTINUATION)
+    decoded = np.frombuffer(text.tobytes().decode().encode("utf-32-le"), np.uint32)
+    return decoded, characters[starts[:-1]], characters[starts[1:]]
 
 
 def _most_frequent(
