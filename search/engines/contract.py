@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
 from search.query.nodes import Node
@@ -20,25 +20,21 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What an engine is asked.
 
     :param tree: without :class:`~search.query.nodes.Keywords`
     :param offset: how many of the first hits to leave out
     :param limit: how many hits at most
-    :param exact_total: False where only the hits count, which can be found without all matches
     """
 
     tree: Node
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
-    exact_total: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One matching article; the score is 0 where only filters matched."""
 
     id: str
@@ -47,10 +43,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An engine's answer: a page of the matching articles and their number.
-
-    :param total: exact, unless the request did without: then 0 only where nothing matches
-    """
+    """An engine's answer: a page of the matching articles, and the exact number of all."""
 
     total: int
     hits: tuple[Hit, ...]

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25, sets
 from search.engines.whoosh.codec_v1.columns import Columns
-from search.engines.whoosh.leaves import Leaf, LeafPostings, is_plain, postings, term_of
-from search.query.nodes import And, DateRange, Everything, Keywords, Node, Not, Or, Word
+from search.engines.whoosh.leaves import Leaf, LeafPostings, postings
+from search.query.nodes import And, DateRange, Everything, Keywords, Node, Not, Or
 
 Docs = NDArray[np.uint32]
 Scores = NDArray[np.float64]
@@ -22,13 +22,11 @@ class SegmentSearch:
 
     :param live: bool[documents], None where no document is deleted
     :param norms: float32[documents], see :mod:`search.arrays.bm25`
-    :param terms: those of plain words met before, shared by the searches of the segment
     """
 
     columns: Columns
     live: NDArray[np.bool_] | None
     norms: NDArray[np.float32]
-    terms: dict[Word, int | None]
     _postings: dict[Leaf, LeafPostings] = field(default_factory=dict)
 
     def postings(self, leaf: Leaf) -> LeafPostings:
@@ -40,22 +38,6 @@ class SegmentSearch:
                 found = LeafPostings(found.docs[keep], found.weights[keep])
             self._postings[leaf] = found
         return self._postings[leaf]
-
-    def term(self, word: Word) -> int | None:
-        """The number of the term that a plain word stands for."""
-        if word not in self.terms:
-            self.terms[word] = term_of(self.columns, word)
-        return self.terms[word]
-
-    def document_frequency(self, leaf: Leaf) -> int:
-        """How many documents that are not deleted have the leaf."""
-        if self.live is not None or not is_plain(leaf):
-            return len(self.postings(leaf).docs)
-        term = self.term(leaf)
-        if term is None:
-            return 0
-        starts = self.columns.posting_starts
-        return int(starts[term + 1] - starts[term])
 
     def matches(self, node: Node) -> Docs:
         """The numbers of the matching documents, rising."""
@@ -74,6 +56,12 @@ class SegmentSearch:
                 raise TypeError("an engine takes trees without Keywords: see query.matching")
             case _:
                 return self.postings(node).docs
+
+    def allowed(self, node: Node) -> NDArray[np.bool_]:
+        """bool[documents]: which match."""
+        allowed = np.zeros(self.columns.document_count, np.bool_)
+        allowed[self.matches(node)] = True
+        return allowed
 
     def scores(self, docs: Docs, leaves: Sequence[Leaf], idfs: Sequence[float]) -> Scores:
         """float64 for each of the documents: the sum of what each leaf adds, in their order."""

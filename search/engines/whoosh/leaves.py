@@ -26,6 +26,17 @@ _NO_KEYS: Keys = np.empty(0, np.int64)
 _TEXT = layout.SECTIONS[SEARCHED_FIELDS[0]]
 
 
+def _counted(field: str | None) -> tuple[int, NDArray[np.int64]]:
+    """The first field of a leaf's section, and what each field of the section adds to a weight."""
+    section = layout.SECTIONS[field] if field else _TEXT
+    numbers = [n for n, name in enumerate(layout.FIELDS) if layout.SECTIONS[name] == section]
+    counts = [field in (None, layout.FIELDS[number]) for number in numbers]
+    return numbers[0], FIELD_WEIGHTS[numbers] * counts
+
+
+_COUNTED = {field: _counted(field) for field in (None, *layout.FIELDS)}
+
+
 @dataclass(frozen=True, slots=True)
 class LeafPostings:
     """Which documents have a leaf, and how weighty it stands in each.
@@ -46,6 +57,11 @@ class _Wanted:
     form: int
 
 
+def is_leaf(node: Node) -> TypeGuard[Leaf]:
+    """Whether it is a word, phrase or prefix."""
+    return isinstance(node, Word | Phrase | Prefix)
+
+
 def is_plain(leaf: Node) -> TypeGuard[Word]:
     """Whether it is a single word in any searched field: then its postings are those of a term."""
     return isinstance(leaf, Word) and leaf.field is None and len(written(leaf.text).parts) == 1
@@ -62,6 +78,11 @@ def postings(columns: Columns, leaf: Leaf) -> LeafPostings:
         return _whole_term(columns, term_of(columns, leaf))
     section = layout.SECTIONS[leaf.field or SEARCHED_FIELDS[0]]
     keys = _occurrences(columns, leaf, section)
+    if KERNELS.compiled is not None:
+        counted = _COUNTED[leaf.field]
+        return LeafPostings(
+            *KERNELS.compiled.weights_by_document(keys, columns.field_starts, *counted)
+        )
     fields = fields_of(columns, keys, section)
     if leaf.field is not None:
         inside = fields == layout.FIELDS.index(leaf.field)
@@ -83,7 +104,11 @@ def _occurrences(columns: Columns, leaf: Leaf, section: bytes) -> Keys:
     text = written(leaf.text)
     if not text.parts:
         return _NO_KEYS
-    apart = _row(columns, [look_up(columns, section, part) for part in text.parts])
+    wanted = [look_up(columns, section, part) for part in text.parts]
+    if isinstance(leaf, Word) and len(wanted) == 1:
+        # "run-s" has two words of the term "run" at one position: both count, as in any field.
+        return _keys(columns, wanted[0]) if wanted[0] else _NO_KEYS
+    apart = _row(columns, wanted)
     if not text.joined:
         return apart
     return sets.union([apart, _row(columns, [look_up(columns, section, text.joined)])])
