@@ -401,23 +401,27 @@ def row_keys(
     frequencies: NDArray[np.integer],
     positions: NDArray[np.integer],
     forms_at: NDArray[np.integer],
-    starts: Places,
-    ends: Places,
-    occurrences: Places,
-    forms_starts: Places,
+    posting_starts: Places,
+    occurrence_starts: Places,
+    form_starts: Places,
+    terms: Places,
     forms: Places,
 ) -> NDArray[np.int64]:
     """Where words stand one behind the other, as :func:`search.arrays.occurrences.sequence`.
 
-    :param starts: where the postings of each word begin, and ``ends`` where they end
-    :param occurrences: where the positions of each word begin
-    :param forms_starts: where the forms of each word begin in ``forms_at``
+    :param posting_starts: where the postings of each term of the segment begin
+    :param occurrence_starts: where the positions of each term begin
+    :param form_starts: where the forms of each term begin in ``forms_at``
+    :param terms: of the words
     :param forms: the number that the form of each word has to have, -1 for any
     :returns: int64, the occurrences of the first word of each row
     """
-    places = _common(docs, starts, ends).astype(np.int64)
+    at, ends = posting_starts[terms], posting_starts[terms + 1]
+    places = _common(docs, at, ends).astype(np.int64)
     words, documents = places.shape
-    at, low = starts.copy(), occurrences.copy()
+    low = occurrence_starts[terms]
+    # The form of an occurrence stands so far from where its position does.
+    offsets = form_starts[terms] - low
     high = low.copy()
     most = 0
     for place in places[0]:
@@ -432,13 +436,13 @@ def row_keys(
             at[word] = place + 1
         doc = np.int64(docs[places[0, number]])
         for own in range(low[0], high[0]):
-            if forms[0] >= 0 and forms_at[forms_starts[0] + own - occurrences[0]] != forms[0]:
+            if forms[0] >= 0 and forms_at[offsets[0] + own] != forms[0]:
                 continue
             key = (doc << 32) | np.int64(positions[own])
             # A compound and its first part may be forms of one term: that is one place.
             if held and found[held - 1] == key:
                 continue
-            if _goes_on(positions, forms_at, occurrences, forms_starts, forms, low, high, own):
+            if _goes_on(positions, forms_at, offsets, forms, low, high, own):
                 found[held] = key
                 held += 1
     return found[:held]
@@ -456,8 +460,7 @@ def _sum(values: NDArray[np.integer]) -> int:
 def _goes_on(
     positions: NDArray[np.integer],
     forms_at: NDArray[np.integer],
-    occurrences: Places,
-    forms_starts: Places,
+    offsets: Places,
     forms: Places,
     low: Places,
     high: Places,
@@ -477,8 +480,7 @@ def _goes_on(
         while True:
             if other == high[word] or positions[other] != target:
                 return False
-            form = forms_starts[word] + other - occurrences[word]
-            if forms[word] < 0 or forms_at[form] == forms[word]:
+            if forms[word] < 0 or forms_at[offsets[word] + other] == forms[word]:
                 break
             other += 1
     return True
@@ -526,10 +528,12 @@ def warm() -> None:
             break
         best_of_any(postings, starts, ends, gains, gains, 0.0, 1, 0.0)
         best_of_all(postings, starts, ends, gains, 1, 0.0)
+        begin = np.arange(2)
         for positions in (np.uint16, np.uint32):
             row_keys(
                 postings.docs, postings.weights, _read_only(np.ones(1, positions)),
-                _read_only(np.ones(1, np.uint8)), starts, ends, starts, starts, starts - 1,
+                _read_only(np.ones(1, np.uint8)), _read_only(begin), _read_only(begin),
+                np.arange(2), starts, starts - 1,
             )  # fmt: skip
     weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
 

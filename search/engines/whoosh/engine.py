@@ -120,7 +120,8 @@ class WhooshEngine:
         :param best_of: gives those of one segment: asked with its number, and with the score below
             which none is of interest
         """
-        total, hits = 0, list[Hit]()
+        total = 0
+        hits: list[Hit] = []
         for number, segment in enumerate(self._segments):
             least = hits[-1].score if len(hits) == depth else 0.0
             docs, scores, found = best_of(number, segment, least)

@@ -135,12 +135,10 @@ def _row(columns: Columns, words: Sequence[_Wanted | None]) -> Keys:
         return _NO_KEYS
     if KERNELS.compiled is None or len(found) == 1:
         return sets.distinct(occurrences.sequence([_keys(columns, word) for word in found]))
-    terms = np.array([word.term for word in found])
     keys: Keys = KERNELS.compiled.row_keys(
         columns.docs, columns.frequencies, columns.positions, columns.forms_at,
-        columns.posting_starts[terms], columns.posting_starts[terms + 1],
-        columns.occurrence_starts[terms], columns.forms_at_starts[terms],
-        np.array([word.form for word in found]),
+        columns.posting_starts, columns.occurrence_starts, columns.forms_at_starts,
+        np.array([word.term for word in found]), np.array([word.form for word in found]),
     )  # fmt: skip
     return keys
 

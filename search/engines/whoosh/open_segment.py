@@ -33,7 +33,7 @@ class OpenSegment:
         self.live = live
         self.norms = norms
         self._id_text = memoryview(columns.ids.data)
-        self._id_starts = columns.ids.starts
+        self._id_starts = memoryview(columns.ids.starts)
 
     @cached_property
     def id_ranks(self) -> NDArray[np.uint32]:
@@ -78,11 +78,8 @@ class OpenSegment:
         return list(zip((-keys[places]).tolist(), ids, scores[places].tolist(), strict=True))
 
     def _ids(self, docs: Docs) -> list[str]:
-        text = self._id_text
-        ends = zip(
-            self._id_starts[docs].tolist(), self._id_starts[docs + 1].tolist(), strict=True
-        )
-        return [str(text[start:end], "ascii") for start, end in ends]
+        text, starts = self._id_text, self._id_starts
+        return [str(text[starts[doc] : starts[doc + 1]], "ascii") for doc in docs.tolist()]
 
 
 def _read_only(values: NDArray[Any]) -> NDArray[Any]:

@@ -1,8 +1,8 @@
 """Queries of plain words, which the compiled loops answer in one call a segment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ Best = tuple[NDArray[np.uint32], NDArray[np.float64], int]
 """Documents and scores, best first, and the number of all documents that match."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainWords:
+class PlainWords(NamedTuple):
     """A query of plain words.
 
     :param texts: of the words, each once
