@@ -386,9 +386,10 @@ def idf(node: Node, archive: Sequence[Article]) -> float:
 
 def frequency(leaf: Leaf, article: Article) -> int:
     """How often a leaf stands in an article, each time with the weight of its field."""
-    if isinstance(leaf, Word) and leaf.field is None and len(words_of(leaf.text)) == 1:
+    if isinstance(leaf, Word) and len(words_of(leaf.text)) == 1:
         form = stem(words_of(leaf.text)[0][0] or "")
-        found = (o for field in SEARCHED_FIELDS for o in occurrences(article, field))
+        fields = (leaf.field,) if leaf.field else SEARCHED_FIELDS
+        found = (o for field in fields for o in occurrences(article, field))
         return sum(WEIGHTS[o.field] for o in found if stem(o.form) == form)
     return sum(WEIGHTS[place.field] for place in places(leaf, article))
 

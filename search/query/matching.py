@@ -4,6 +4,7 @@ Common words say nothing about an article. Where other words stand beside them t
 out, so that "the mayor of the town" finds an article headed "Town's mayor".
 """
 
+from functools import lru_cache
 from typing import Literal
 
 from search.fields import DATE_FIELD
@@ -20,6 +21,8 @@ _FILTER_FIELDS = ("byline", DATE_FIELD)
 def all_of(node: Node) -> Node:
     """The tree in which all words typed side by side must match; it has no Keywords."""
     match node:
+        case Word() | Wildcard() | Phrase():
+            return node
         case Keywords(parts):
             return conjunction(map(all_of, _telling(parts)))
         case And(parts):
@@ -39,6 +42,8 @@ def any_of(node: Node) -> Node:
     :func:`all_of` does, which is why nothing under a Not changes: there, more would be less.
     """
     match node:
+        case Word() | Wildcard() | Phrase():
+            return node
         case Keywords(parts):
             return _any_beside_filters(_telling(parts))
         case And(parts):
@@ -84,8 +89,10 @@ def _gather_left_out(node: Node, found: dict[str, None]) -> None:
 
 
 def _any_beside_filters(parts: tuple[Node, ...]) -> Node:
-    words = [any_of(part) for part in parts if not _is_filter(part)]
-    filters = [any_of(part) for part in parts if _is_filter(part)]
+    words: list[Node] = []
+    filters: list[Node] = []
+    for part in parts:
+        (filters if _is_filter(part) else words).append(any_of(part))
     return conjunction([disjunction(words), *filters] if words else filters)
 
 
@@ -96,13 +103,13 @@ def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _is_common(part: Node) -> bool:
+    return isinstance(part, Word) and part.field is None and _says_nothing(part.text)
+
+
+@lru_cache(maxsize=10_000)
+def _says_nothing(text: str) -> bool:
     # Initials are never common words: a.m. is not "am".
-    return (
-        isinstance(part, Word)
-        and part.field is None
-        and "." not in part.text
-        and exact_form(part.text) in STOPWORDS
-    )
+    return "." not in text and exact_form(text) in STOPWORDS
 
 
 def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
@@ -115,10 +122,10 @@ def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
 def _is_filter(part: Node) -> bool:
     """Whether it narrows what is found, without saying what it is about."""
     match part:
-        case Not() | DateRange():
-            return True
         case Word() | Wildcard() | Phrase():
             return part.field in _FILTER_FIELDS
+        case Not() | DateRange():
+            return True
         case And(parts) | Or(parts) | Keywords(parts):
             return all(map(_is_filter, parts))
         case _:

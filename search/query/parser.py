@@ -26,6 +26,7 @@ from search.query.leaves import read_run
 from search.query.lexer import Kind, Lexeme, lex
 from search.query.nodes import Node
 from search.query.notes import Notes, place
+from search.query.plain import read_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,14 @@ class ParsedQuery:
 
 def parse(text: str) -> ParsedQuery:
     """Read any text as a query, in time linear in its length; it never raises."""
+    plain = read_plain(text)
+    if plain is not None:
+        return ParsedQuery(text, plain, ())
+    return parse_by_grammar(text)
+
+
+def parse_by_grammar(text: str) -> ParsedQuery:
+    """What :func:`parse` gives, for any text the long way."""
     notes = Notes()
     text = bounded(text, notes)
     tree = _Parser(balanced(lex(text, notes), notes), notes).tree()

@@ -20,7 +20,7 @@ from search.query.nodes import (
     Wildcard,
     Word,
 )
-from search.query.parser import parse
+from search.query.parser import parse, parse_by_grammar
 from search.query.readback import readback
 from search.text.tokens import tokens
 
@@ -32,6 +32,12 @@ PIECES = """flood river the of a.m. U.S. F-16 O'Neill co-op 1,000 foo/bar café 
 TYPED = st.lists(
     st.tuples(st.sampled_from(PIECES.split()), st.sampled_from(["", " ", " "])), max_size=25
 ).map(lambda pieces: "".join(piece + space for piece, space in pieces))
+PLAIN = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from(("flood", "Of", "AND", "OR", "not", "NOT", "F16", "1000", " ", " ", '"'))
+    ),
+) | st.text("ab1é \"'-", max_size=8)
 TEXTS = st.one_of(TYPED, st.text(st.characters(), max_size=100))
 TREES = TEXTS.map(lambda text: parse(text).tree)
 
@@ -52,6 +58,11 @@ def test_any_text_can_be_read_written_and_read_back(text: str) -> None:
     for match in ("all", "any"):
         assert readback(parsed.tree, match).startswith(("Articles ", "All articles"))
     (str(parsed.tree) + parsed.text + "".join(parsed.notes)).encode("utf-8")
+
+
+@given(st.one_of(TEXTS, PLAIN))
+def test_plain_words_are_read_as_the_grammar_reads_them(text: str) -> None:
+    assert parse(text) == parse_by_grammar(text)
 
 
 @given(TREES)

@@ -41,7 +41,6 @@ from search.query.nodes import (
     NotNear,
     Or,
     Some,
-    Word,
 )
 
 Scores = NDArray[np.float64]
@@ -63,7 +62,6 @@ class SegmentSearch:
 
     :param live: bool[documents], None where no document is deleted
     :param norms: float32[documents], see :mod:`search.arrays.bm25`
-    :param terms: those of plain words met before, shared by the searches of the segment
     :param forms: what the wildcards and fuzzy words of the query stand for in the segment
     :ivar idfs: of the parts of each Some over all segments; see :func:`weigh`
     """
@@ -71,7 +69,6 @@ class SegmentSearch:
     columns: Columns
     live: NDArray[np.bool_] | None
     norms: NDArray[np.float32]
-    terms: dict[Word, int | None]
     forms: Mapping[Expanding, Forms] = field(default_factory=dict)
     deadline: Deadline = field(default_factory=Deadline)
     idfs: dict[Node, float] = field(default_factory=dict)
@@ -83,22 +80,6 @@ class SegmentSearch:
         if leaf not in self._postings:
             self._postings[leaf] = self._find(leaf)
         return self._postings[leaf]
-
-    def term(self, word: Word) -> int | None:
-        """The number of the term that a plain word stands for."""
-        if word not in self.terms:
-            self.terms[word] = term_of(self.columns, word)
-        return self.terms[word]
-
-    def document_frequency(self, node: Node) -> int:
-        """How many documents that are not deleted match."""
-        if self.live is not None or not is_plain(node):
-            return len(self.matches(node))
-        term = self.term(node)
-        if term is None:
-            return 0
-        starts = self.columns.posting_starts
-        return int(starts[term + 1] - starts[term])
 
     def matches(self, node: Node, among: Docs | None = None) -> Docs:
         """The numbers of the matching documents, rising.
@@ -120,6 +101,12 @@ class SegmentSearch:
                 return self._placed(node, among)
         found = self._matches_alone(node)
         return found if among is None else sets.intersection(found, among)
+
+    def allowed(self, node: Node) -> NDArray[np.bool_]:
+        """bool[documents]: which match."""
+        allowed = np.zeros(self.columns.document_count, np.bool_)
+        allowed[self.matches(node)] = True
+        return allowed
 
     def scores(self, docs: Docs, leaves: Sequence[Leaf], idfs: Sequence[float]) -> Scores:
         """float64 for each of the documents: the sum of what each leaf adds, in their order."""
@@ -161,7 +148,7 @@ class SegmentSearch:
 
     def _find(self, leaf: Leaf) -> LeafPostings:
         if is_plain(leaf):
-            found = of_term(self.columns, self.term(leaf))
+            found = of_term(self.columns, term_of(self.columns, leaf))
             if self.live is None:
                 return found
             alive = self.live[found.docs]
@@ -170,7 +157,7 @@ class SegmentSearch:
         section = section_of(leaf)
         return joined(
             [
-                of_places(self.columns, places.leaf(leaf).first, section)
+                of_places(self.columns, places.counted(leaf), section)
                 for places in self._places(leaf, docs)
             ]
         )
@@ -273,7 +260,7 @@ def weigh(tree: Node, searches: Sequence[SegmentSearch], documents: int) -> None
     for node in walk(tree):
         if isinstance(node, Some):
             for part in node.parts:
-                having = sum(search.document_frequency(part) for search in searches)
+                having = sum(len(search.matches(part)) for search in searches)
                 idf = bm25.idf(documents, having) if having else 0.0
                 for search in searches:
                     search.idfs[part] = idf

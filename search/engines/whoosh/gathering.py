@@ -21,7 +21,7 @@ def row_keys(columns: Columns, row: Row, docs: Docs) -> Keys:
     for word, offset in sorted(
         zip(row.words, row.offsets, strict=True), key=lambda pair: frequency(columns, pair[0])
     ):
-        keys = keys_of(columns, word, docs) - offset
+        keys = sets.distinct(keys_of(columns, word, docs)) - offset
         found = keys if found is None else sets.intersection(found, keys)
         docs = occurrences.distinct_documents(found)
     assert found is not None
@@ -35,7 +35,9 @@ def frequency(columns: Columns, wanted: Wanted) -> int:
 
 
 def keys_of(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
-    """The occurrences of what is wanted in some documents, each place once.
+    """The occurrences of what is wanted in some documents, rising.
+
+    A compound and its first part may both be wanted: then their place comes twice.
 
     :param docs: in which to look, rising
     """
@@ -64,8 +66,7 @@ def keys_of(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
         keys, at = keys[told], at[told]
     if wanted.capitals >= 0:
         keys = keys[_capitals(columns, at) == wanted.capitals]
-    # A compound and its first part may be forms of one term; that is one place.
-    return sets.distinct(keys if len(terms) == 1 else np.sort(keys))
+    return keys if len(terms) == 1 else np.sort(keys)
 
 
 def _places(docs: Docs, wanted: Docs) -> Ints:

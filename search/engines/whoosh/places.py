@@ -7,13 +7,13 @@ import numpy as np
 from search.arrays import sets, unordered
 from search.arrays import spans as algebra
 from search.arrays.occurrences import distinct_documents, documents
-from search.arrays.spans import Mask, Reaching, Spans
+from search.arrays.spans import Keys, Mask, Reaching, Spans
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.field_postings import fields_of
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.gathering import keys_of, row_keys
-from search.engines.whoosh.leaves import Docs, Looked, Together, section_of
+from search.engines.whoosh.leaves import Docs, Looked, Together, is_single, section_of
 from search.engines.whoosh.openings import openings
 from search.engines.whoosh.sentences import BYLINE, Sentences
 from search.query.nodes import (
@@ -95,10 +95,21 @@ class Places:
             self._leaves[leaf] = self._looked_up(leaf)
         return self._leaves[leaf]
 
+    def counted(self, leaf: Leaf) -> Keys:
+        """The first keys of a leaf, each as often as it counts in a score."""
+        looked = self._look_up(leaf)
+        if not is_single(leaf) or isinstance(looked, Together) or not looked.rows:
+            return self.leaf(leaf).first
+        # "run-s" is run and runs, two words of one term at one place: both count.
+        keys = keys_of(self._columns, looked.rows[0].words[0], self._docs)
+        return self._in_field(algebra.words(keys), leaf).first
+
     def _looked_up(self, leaf: Leaf) -> Spans:
         looked = self._look_up(leaf)
         if isinstance(looked, Together):
-            words = [keys_of(self._columns, word, self._docs) for word in looked.words]
+            words = [
+                sets.distinct(keys_of(self._columns, word, self._docs)) for word in looked.words
+            ]
             found = unordered.close_together(words, looked.counts, looked.limit)
         else:
             found = algebra.words(np.empty(0, np.int64))
