@@ -5,6 +5,7 @@ out, so that "the mayor of the town" finds an article headed "Town's mayor".
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from search.query.joining import conjunction, disjunction, negation, some
@@ -39,6 +40,8 @@ Join = Callable[[list[Node]], Node]
 def all_of(node: Node) -> Node:
     """The tree in which all words typed side by side must match; it has no Keywords."""
     match node:
+        case Word() | Wildcard() | Phrase():
+            return node
         case Keywords(parts):
             return conjunction(map(all_of, _telling(parts)))
         case And(parts):
@@ -129,13 +132,13 @@ def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _is_common(part: Node) -> bool:
+    return isinstance(part, Word) and part.field is None and _says_nothing(part.text)
+
+
+@lru_cache(maxsize=10_000)
+def _says_nothing(text: str) -> bool:
     # Initials are never common words: a.m. is not "am".
-    return (
-        isinstance(part, Word)
-        and part.field is None
-        and "." not in part.text
-        and exact_form(part.text) in STOPWORDS
-    )
+    return "." not in text and exact_form(text) in STOPWORDS
 
 
 def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
@@ -148,10 +151,10 @@ def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
 def _is_filter(part: Node) -> bool:
     """Whether it narrows what is found, without saying what it is about."""
     match part:
-        case Not() | DateRange() | DayOfYear() | Length():
-            return True
         case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
             return part.field == "byline"
+        case Not() | DateRange() | DayOfYear() | Length():
+            return True
         case Near(left, right) | NotNear(left, right):
             return _is_filter(left) and _is_filter(right)
         case First(_, held) | AtLeast(_, held):

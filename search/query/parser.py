@@ -31,6 +31,7 @@ from search.query.nodes import Leaf, Node, Phrase, Word
 from search.query.notes import Notes, place
 from search.query.operators import Form, Relation, read_function, read_relation
 from search.query.placing import among_first, at_least, near
+from search.query.plain import read_plain
 from search.query.terms import few_enough
 
 MAX_RELATIONS = 50
@@ -55,6 +56,14 @@ def parse(text: str, today: date | None = None) -> ParsedQuery:
 
     :param today: what "yesterday" is the day before; the day on this machine if None
     """
+    plain = read_plain(text)
+    if plain is not None:
+        return ParsedQuery(text, plain, ())
+    return parse_by_grammar(text, today)
+
+
+def parse_by_grammar(text: str, today: date | None = None) -> ParsedQuery:
+    """What :func:`parse` gives, for any text the long way."""
     notes = Notes()
     text = bounded(text, notes)
     lexemes = few_enough(balanced(lex(text, notes), notes), notes)

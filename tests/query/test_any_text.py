@@ -26,7 +26,7 @@ from search.query.nodes import (
     Wildcard,
     Word,
 )
-from search.query.parser import ParsedQuery, parse
+from search.query.parser import ParsedQuery, parse, parse_by_grammar
 from search.query.placing import is_placed
 from search.query.readback import readback, told
 from search.text.tokens import tokens
@@ -46,6 +46,14 @@ TYPED = st.lists(
     st.tuples(st.sampled_from([*PIECES.split(), *QUOTED]), st.sampled_from(["", " ", " "])),
     max_size=25,
 ).map(lambda pieces: "".join(piece + space for piece, space in pieces))
+PLAIN = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from(
+            ("flood", "Of", "AND", "OR", "not", "NOT", "F16", "atleast3", "1000", " ", " ", '"')
+        )
+    ),
+) | st.text("ab1é \"'-", max_size=8)
 TEXTS = st.one_of(TYPED, st.text(st.characters(), max_size=100))
 QUERIES = TEXTS.map(lambda text: parse(text, TODAY))
 
@@ -63,6 +71,14 @@ def test_any_text_can_be_read_written_and_read_back(parsed: ParsedQuery) -> None
 @example(parse('first/5(a -b) w/3 (c OR d e) NOT w/9 date:2022 "x * y"~3 cap(M-S*)'))
 def test_what_is_written_reads_as_the_same_tree(parsed: ParsedQuery) -> None:
     assert parse(str(parsed.tree)).tree == parsed.tree
+
+
+@given(text=st.one_of(TEXTS, PLAIN))
+def test_plain_words_are_read_as_the_grammar_reads_them(text: str, trees: ModuleType) -> None:
+    plain, long = parse(text, TODAY), parse_by_grammar(text, TODAY)
+    assert plain == long
+    places = [[node.at for node in trees.nodes_of(read.tree)] for read in (plain, long)]
+    assert places[0] == places[1]
 
 
 @given(parsed=QUERIES)
