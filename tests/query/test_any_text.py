@@ -3,7 +3,7 @@
 from datetime import date
 from types import ModuleType
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.fields import TEXT_FIELDS
@@ -67,6 +67,7 @@ def test_any_text_can_be_read_written_and_read_back(parsed: ParsedQuery) -> None
     (str(parsed.tree) + parsed.text + "".join(parsed.notes)).encode("utf-8")
 
 
+@settings(max_examples=1_000)
 @given(QUERIES)
 @example(parse('first/5(a -b) w/3 (c OR d e) NOT w/9 date:2022 "x * y"~3 cap(M-S*)'))
 def test_what_is_written_reads_as_the_same_tree(parsed: ParsedQuery) -> None:

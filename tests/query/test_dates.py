@@ -58,6 +58,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("..2022", None, date(2022, 12, 31)),
         ("01/12/2021..2022", date(2021, 12, 1), date(2022, 12, 31)),
         ("2022-06..2022", date(2022, 6, 1), date(2022, 12, 31)),
+        ("2021-2022", date(2021, 1, 1), date(2022, 12, 31)),
+        ("2021–2022", date(2021, 1, 1), date(2022, 12, 31)),
     ],
 )
 def test_a_span_includes_both_its_ends(text: str, first: date | None, last: date | None) -> None:
