@@ -112,7 +112,9 @@ class Places:
             words = [
                 sets.distinct(keys_of(self._columns, word, self._docs)) for word in looked.words
             ]
-            found = unordered.close_together(words, looked.counts, looked.limit)
+            found = unordered.close_together(
+                words, looked.counts, looked.limit, self._deadline.check
+            )
         else:
             found = algebra.words(np.empty(0, np.int64))
             for row in looked.rows:
@@ -175,7 +177,7 @@ class Places:
         return self._sentences[unit]
 
     def _first(self, spans: Spans, count: int) -> Spans:
-        return spans.where(spans.last - openings(self._columns, spans.last, count) < count)
+        return spans.where(spans.last - openings(self._columns, spans.last) < count)
 
 
 def _documents(spans: Spans) -> Docs:
