@@ -2,8 +2,9 @@
 
 from search.query.bounds import MAX_QUERY_CHARS
 from search.query.joining import keywords
-from search.query.leaves import OPERATORS, read_run
-from search.query.nodes import Node, Phrase
+from search.query.nodes import Node, Phrase, Word
+from search.query.operators import OPERATORS, is_function
+from search.query.terms import MAX_TERMS
 
 
 def read_plain(text: str) -> Node | None:
@@ -14,9 +15,23 @@ def read_plain(text: str) -> Node | None:
     if not text.isascii() or len(text) > MAX_QUERY_CHARS:
         return None
     if text.replace(" ", "").isalnum():
-        words = text.split()
-        if OPERATORS.isdisjoint(words):
-            return keywords([read_run(word).leaves[0] for word in words])
+        surfaces = text.split()
+        if len(surfaces) <= MAX_TERMS and not any(map(_is_operator, surfaces)):
+            return keywords(_words(text, surfaces))
     elif text[:1] == '"' == text[-1:] and text[1:-1].replace(" ", "").isalnum():
-        return Phrase(" ".join(text[1:-1].split()))
+        return Phrase(" ".join(text[1:-1].split()), at=(0, len(text)))
     return None
+
+
+def _is_operator(surface: str) -> bool:
+    return surface in OPERATORS or is_function(surface)
+
+
+def _words(text: str, surfaces: list[str]) -> list[Word]:
+    words: list[Word] = []
+    end = 0
+    for surface in surfaces:
+        start = text.index(surface, end)
+        end = start + len(surface)
+        words.append(Word(surface, at=(start, end)))
+    return words
