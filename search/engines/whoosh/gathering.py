@@ -24,7 +24,8 @@ def row_keys(columns: Columns, row: Row, docs: Docs) -> Keys:
     ):
         keys = sets.distinct(keys_of(columns, word, docs)) - offset
         found = keys if found is None else sets.intersection(found, keys)
-        docs = occurrences.distinct_documents(found)
+        # Moved by its offset, a word near the start of a document would begin in the one before.
+        docs = occurrences.distinct_documents(found + offset)
     assert found is not None
     return found
 

@@ -46,11 +46,11 @@ def _captions(columns: Columns, docs: Ints) -> Keys:
     # The words of each sentence if none has more than the gap, but for the last of an article.
     words = np.where(steps > _GAP, (steps - 1) % _GAP + 1, steps)
     own = np.searchsorted(docs, documents(sentences))
-    last = np.append(own[1:] != own[:-1], True)
+    last = own != np.append(own[1:], -1)
     told = np.bincount(own[~last], words[~last], len(docs))
     # One that had more would leave more than the gap for the last.
     unsure = docs[columns.lengths[docs, _CAPTIONS] - told > _GAP]
-    begins = sentences[np.append(True, steps[:-1] > _GAP)]
+    begins = sentences[np.diff(sentences, prepend=-_GAP - 1) > _GAP]
     sure = begins[np.isin(documents(begins), unsure, invert=True)]
     return np.sort(np.concatenate([sure, _captions_read(columns, unsure)]))
 
