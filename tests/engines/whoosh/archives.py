@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from search.arrays import spans
 from search.articles.article import Article
 from search.engines.contract import Snapshot
+from search.engines.whoosh import evaluation, places
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.writer import WhooshWriter
 from search.fields import TEXT_FIELDS
@@ -204,6 +207,14 @@ def plain_trees() -> SearchStrategy[Node]:
     scored = st.builds(And, words) | st.builds(Or, words)
     filters = st.just(Not(Word("council"))) | st.just(DateRange(DAYS[2], None))
     return scored | st.tuples(scored, filters).map(And)
+
+
+def look_at_little_at_a_time(patch: pytest.MonkeyPatch) -> None:
+    """Let the engine go through even small archives in many parts."""
+    patch.setattr(evaluation, "_MOST_OCCURRENCES", 8)
+    patch.setattr(evaluation, "_FEWEST_OCCURRENCES", 2)
+    patch.setattr(spans, "MOST_PAIRS", 3)
+    patch.setattr(places, "_MANY", 5)
 
 
 def large_history(seed: int) -> list[Commit]:
