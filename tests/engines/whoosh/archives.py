@@ -158,8 +158,8 @@ def leaves() -> SearchStrategy[Node]:
     )
 
 
-def placed_trees() -> SearchStrategy[Node]:
-    """Leaves and what joins them by nearness."""
+def placed_trees(leaves: SearchStrategy[Node], most: int) -> SearchStrategy[Node]:
+    """So many leaves at most, and what joins them by nearness."""
     within = st.integers(1, 6) | st.sampled_from(Unit)
 
     def joined(parts: SearchStrategy[Node]) -> SearchStrategy[Node]:
@@ -170,13 +170,34 @@ def placed_trees() -> SearchStrategy[Node]:
             | st.lists(parts, min_size=2, max_size=3).map(tuple).map(Or)
         )
 
-    return st.recursive(leaves(), joined, max_leaves=5)
+    return st.recursive(leaves, joined, max_leaves=most)
+
+
+def dense_history() -> SearchStrategy[list[Commit]]:
+    """Articles of few words again and again, so that those of :func:`dense_trees` often meet."""
+    words = st.sampled_from(("flood", "run-s", "co-op", "coop", "the", "of"))
+    ends = st.sampled_from((" ",) * 8 + (". The ", ".\n\n"))
+    text = st.lists(st.tuples(words, ends), max_size=25).map(
+        lambda pieces: "".join(word + end for word, end in pieces)
+    )
+    articles = [
+        st.builds(Article, st.just(name), body=text, captions=st.tuples(text, text))
+        for name in IDS[:6]
+    ]
+    return st.tuples(*articles).map(lambda several: [(frozenset(), several)])
+
+
+def dense_trees() -> SearchStrategy[Node]:
+    """Nearness of nearness of the words of :func:`dense_history`."""
+    words = st.sampled_from(("flood", "run", "co-op", "coop", "of"))
+    alone = st.builds(Word, words) | st.builds(Unordered, st.just("co coop of"), st.integers(1, 6))
+    return placed_trees(alone, 8)
 
 
 def trees() -> SearchStrategy[Node]:
     """Trees of every kind of node that an engine takes."""
     days = st.sampled_from(DAYS)
-    placed = placed_trees()
+    placed = placed_trees(leaves(), 5)
     alone = (
         leaves()
         | placed

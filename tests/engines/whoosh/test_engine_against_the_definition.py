@@ -56,12 +56,12 @@ def test_every_tree_finds_what_the_definition_says(
 def test_every_nearness_finds_what_the_definition_says(
     data: st.DataObject, archives: ModuleType, oracle: ModuleType
 ) -> None:
-    history = data.draw(archives.histories())
+    history = data.draw(archives.dense_history())
     with archives.written(history) as generation, pytest.MonkeyPatch.context() as patch:
         if data.draw(st.booleans()):
             archives.look_at_little_at_a_time(patch)
         engine = generation.engine()
-        for tree in data.draw(st.lists(archives.placed_trees(), min_size=10, max_size=20)):
+        for tree in data.draw(st.lists(archives.dense_trees(), min_size=20, max_size=30)):
             for count in (1, 2):
                 found = engine.search(Request(AtLeast(count, tree), limit=100))
                 assert {hit.id for hit in found.hits} == {
