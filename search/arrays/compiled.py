@@ -15,8 +15,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from search.arrays.postings import Postings
-
 Docs = NDArray[np.uint32]
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -25,7 +23,7 @@ Best = tuple[Docs, Scores, int]
 
 # Documents that are scored together: their sums stay in the nearest cache. The first windows are
 # smaller, so that few documents have to be offered before some of the best are known.
-_WINDOW, _FIRST_WINDOW = 4096, 256
+_WINDOW, _FIRST_WINDOW = 2048, 256
 # A list that is longer than so many times another is jumped through; a shorter one is read.
 _JUMP = 32
 _LEAST_SCORE = 5e-324
@@ -36,21 +34,29 @@ _compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 @_compiled
 def best_of_one(
-    postings: Postings, start: int, end: int, gain: float, count: int, least: float
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
+    start: int,
+    end: int,
+    gain: float,
+    count: int,
+    least: float,
 ) -> Best:
     """The best documents of one posting list; parameters as of :func:`best_of_any`."""
-    docs, weights, norms, allowed, _ = postings
     best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, least, 0
     for at in range(np.uint64(start), np.uint64(end)):
         doc = docs[at]
-        score = gain * _saturation(weights[at], norms[doc])
         if len(allowed):
             if not allowed[doc]:
                 continue
             total += 1
+        score = gain * _saturation(weights[at], norms[doc])
         if score >= bar:
-            held = _offer(doc, score, postings, best_docs, best_scores, held)
+            held = _offer(doc, score, ranks, best_docs, best_scores, held)
             if held == count:
                 bar = best_scores[count - 1]
     return best_docs[:held], best_scores[:held], total if len(allowed) else end - start
@@ -58,7 +64,11 @@ def best_of_one(
 
 @_compiled
 def best_of_any(
-    postings: Postings,
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
     starts: Places,
     ends: Places,
     gains: Scores,
@@ -69,6 +79,11 @@ def best_of_any(
 ) -> Best:
     """The best documents that have at least one of some terms, or enough of them.
 
+    :param docs: postings of the segment, rising within a term
+    :param weights: of the postings
+    :param norms: K of each document
+    :param allowed: bool[documents]: which may be found; empty for all
+    :param ranks: decides between equal scores, the lower one first
     :param starts: where the postings of each term begin, and ``ends`` where they end
     :param gains: greater than 0, by which the saturation of each term is multiplied
     :param worths: what each term counts towards ``need``
@@ -80,149 +95,79 @@ def best_of_any(
     held, bar, total = 0, max(least, _LEAST_SCORE), 0
     scores = np.zeros(_WINDOW, np.float64)
     worth = np.zeros(_WINDOW if need > 0 else 0, np.float64)
-    risen = np.empty(_WINDOW, np.uint64)
+    risen = np.empty(_WINDOW, np.uint16)
     cursors, stops = starts.astype(np.uint64), ends.astype(np.uint64)
     width = _FIRST_WINDOW
     while True:
-        first = _next_document(postings, cursors, stops)
-        if first == len(postings.norms):
+        first = _next_document(docs, cursors, stops, len(norms))
+        if first == len(norms):
             return best_docs[:held], best_scores[:held], total
         last = first + np.uint64(width)
         rising = np.uint64(0)
         for term in range(len(starts)):
+            gain, own_worth = gains[term], worths[term]
             at, stop = cursors[term], stops[term]
-            if need > 0:
-                _add_worth(postings.docs, at, stop, first, last, worths[term], worth)
-            rising = _add(
-                postings, at, stop, first, last, gains[term], scores, bar, risen, rising
-            )
-        for inner in risen[:rising]:
+            while at < stop:
+                doc = np.uint64(docs[at])
+                if doc >= last:
+                    break
+                inner = doc - first
+                before = scores[inner]
+                after = before + gain * _saturation(weights[at], norms[doc])
+                scores[inner] = after
+                if need > 0:
+                    worth[inner] += own_worth
+                # Scores only grow, so that each document passes the bar once.
+                if before < bar <= after:
+                    risen[rising] = inner
+                    rising += _ONE
+                at += _ONE
+        for number in range(rising):
+            inner = np.uint64(risen[number])
             doc = first + inner
-            if _matches(inner, doc, worth, need, postings.allowed):
-                held = _offer(doc, scores[inner], postings, best_docs, best_scores, held)
+            if (need <= 0 or worth[inner] >= need) and (len(allowed) == 0 or allowed[doc]):
+                held = _offer(doc, scores[inner], ranks, best_docs, best_scores, held)
         if held == count:
             bar = best_scores[count - 1]
         for term in range(len(starts)):
-            cursors[term], found = _clear(
-                postings, cursors[term], stops[term], first, last, scores, worth, need
-            )
-            total += found
+            at, stop = cursors[term], stops[term]
+            while at < stop:
+                doc = np.uint64(docs[at])
+                if doc >= last:
+                    break
+                inner = doc - first
+                match = scores[inner] > 0
+                scores[inner] = 0
+                if need > 0:
+                    match &= worth[inner] >= need
+                    worth[inner] = 0
+                if len(allowed):
+                    match &= allowed[doc]
+                total += match
+                at += _ONE
+            cursors[term] = at
         width = min(2 * width, _WINDOW)
 
 
 @_compiled
 def _next_document(
-    postings: Postings, cursors: NDArray[np.uint64], stops: NDArray[np.uint64]
+    docs: Docs, cursors: NDArray[np.uint64], stops: NDArray[np.uint64], none: int
 ) -> np.uint64:
-    """The first document in what is left of the lists; behind the last one if nothing is."""
-    first = np.uint64(len(postings.norms))
+    """The first document in what is left of the lists; ``none`` if nothing is."""
+    first = np.uint64(none)
     for term in range(len(cursors)):
         if cursors[term] < stops[term]:
-            first = min(first, np.uint64(postings.docs[cursors[term]]))
+            first = min(first, np.uint64(docs[cursors[term]]))
     return first
 
 
 @_compiled
-def _add(
-    postings: Postings,
-    at: np.uint64,
-    stop: np.uint64,
-    first: np.uint64,
-    last: np.uint64,
-    gain: float,
-    scores: Scores,
-    bar: float,
-    risen: NDArray[np.uint64],
-    rising: np.uint64,
-) -> np.uint64:
-    """Add, in place, what a term gives the documents of a window.
-
-    :param risen: takes the documents whose scores pass the bar, counted from the first
-    :param rising: how many it holds; returned with those that came
-    """
-    docs, weights, norms, _, _ = postings
-    while at < stop:
-        doc = np.uint64(docs[at])
-        if doc >= last:
-            break
-        inner = doc - first
-        before = scores[inner]
-        after = before + gain * _saturation(weights[at], norms[doc])
-        scores[inner] = after
-        # Scores only grow, so that each document passes the bar once.
-        if before < bar <= after:
-            risen[rising] = inner
-            rising += _ONE
-        at += _ONE
-    return rising
-
-
-@_compiled
-def _add_worth(
-    docs: Docs,
-    at: np.uint64,
-    stop: np.uint64,
-    first: np.uint64,
-    last: np.uint64,
-    own: float,
-    worth: Scores,
-) -> None:
-    """Add, in place, what a term is worth to the documents of a window."""
-    while at < stop and docs[at] < last:
-        worth[np.uint64(docs[at]) - first] += own
-        at += _ONE
-
-
-@_compiled
-def _clear(
-    postings: Postings,
-    at: np.uint64,
-    stop: np.uint64,
-    first: np.uint64,
-    last: np.uint64,
-    scores: Scores,
-    worth: Scores,
-    need: float,
-) -> tuple[np.uint64, int]:
-    """Forget, in place, the scores of a term's documents in a window.
-
-    :returns: where the postings of the next window begin, and how many of the documents match
-        that were not forgotten already
-    """
-    docs, allowed = postings.docs, postings.allowed
-    all_match = need <= 0 and len(allowed) == 0
-    found = 0
-    while at < stop:
-        doc = np.uint64(docs[at])
-        if doc >= last:
-            break
-        inner = doc - first
-        if all_match:
-            found += scores[inner] > 0
-        elif scores[inner] > 0:
-            found += _matches(inner, doc, worth, need, allowed)
-            if need > 0:
-                worth[inner] = 0
-        scores[inner] = 0
-        at += _ONE
-    return at, found
-
-
-@_compiled
-def _matches(
-    inner: np.uint64,
-    doc: np.uint64,
-    worth: Scores,
-    need: float,
-    allowed: NDArray[np.bool_],
-) -> bool:
-    """Whether a document of a window is worth enough and may be found."""
-    return (need <= 0 or worth[inner] >= need) and (len(allowed) == 0 or allowed[doc])
-
-
-@_compiled
 def best_of_all(
-    postings: Postings,
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
     starts: Places,
     ends: Places,
     gains: Scores,
@@ -230,7 +175,6 @@ def best_of_all(
     least: float,
 ) -> Best:
     """The best documents that have all of some terms; parameters as of :func:`best_of_any`."""
-    docs, weights, norms, allowed, _ = postings
     best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, least, 0
     places = _common(docs, starts, ends)
@@ -243,7 +187,7 @@ def best_of_all(
         for term in range(len(starts)):
             score += gains[term] * _saturation(weights[places[term, found]], norms[doc])
         if score >= bar:
-            held = _offer(doc, score, postings, best_docs, best_scores, held)
+            held = _offer(doc, score, ranks, best_docs, best_scores, held)
             if held == count:
                 bar = best_scores[count - 1]
     return best_docs[:held], best_scores[:held], total
@@ -258,10 +202,14 @@ def _saturation(weight: int, norm: float) -> float:
 
 @_compiled
 def _offer(
-    doc: int, score: float, postings: Postings, best_docs: Docs, best_scores: Scores, held: int
+    doc: int,
+    score: float,
+    ranks: NDArray[np.uint32],
+    best_docs: Docs,
+    best_scores: Scores,
+    held: int,
 ) -> int:
     """Put a document into the list of the best if it belongs there; gives the list's length."""
-    ranks = postings.ranks
     count = len(best_docs)
     place = held
     while place > 0 and (
@@ -519,19 +467,19 @@ def warm() -> None:
     docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
     gains = np.ones(1, np.float64)
     for kind in (np.uint8, np.uint16, np.uint32):
-        postings = Postings(
+        postings = (
             _read_only(docs.copy()), _read_only(np.ones(1, kind)), np.ones(1, np.float32),
             np.ones(1, np.bool_), docs,
         )  # fmt: skip
-        best_of_one(postings, 0, 1, 1.0, 1, 0.0)
+        best_of_one(*postings, 0, 1, 1.0, 1, 0.0)
         if kind is np.uint32:
             break
-        best_of_any(postings, starts, ends, gains, gains, 0.0, 1, 0.0)
-        best_of_all(postings, starts, ends, gains, 1, 0.0)
+        best_of_any(*postings, starts, ends, gains, gains, 0.0, 1, 0.0)
+        best_of_all(*postings, starts, ends, gains, 1, 0.0)
         begin = np.arange(2)
         for positions in (np.uint16, np.uint32):
             row_keys(
-                postings.docs, postings.weights, _read_only(np.ones(1, positions)),
+                postings[0], postings[1], _read_only(np.ones(1, positions)),
                 _read_only(np.ones(1, np.uint8)), _read_only(begin), _read_only(begin),
                 np.arange(2), starts, starts - 1,
             )  # fmt: skip

@@ -107,7 +107,7 @@ class WhooshEngine:
         def best(number: int, segment: OpenSegment, least: float) -> Best:
             postings = segment.own_postings(searches[number].postings(leaf))
             docs = len(postings.docs)
-            found: Best = kernels.best_of_one(postings, 0, docs, idf, depth, least)
+            found: Best = kernels.best_of_one(*postings, 0, docs, idf, depth, least)
             return found
 
         return self._best(best, offset, depth)

@@ -76,14 +76,15 @@ def best_of_words(
     """
     starts = [word.starts[segment] for word in words]
     ends = [word.ends[segment] for word in words]
-    gains = np.array([word.idf for word in words])
     best: Best
     if len(words) == 1:
-        best = kernels.best_of_one(postings, starts[0], ends[0], words[0].idf, count, least)
-    elif every:
-        best = kernels.best_of_all(postings, np.array(starts), np.array(ends), gains, count, least)
+        best = kernels.best_of_one(*postings, starts[0], ends[0], words[0].idf, count, least)
+        return best
+    gains = np.array([word.idf for word in words])
+    if every:
+        best = kernels.best_of_all(*postings, np.array(starts), np.array(ends), gains, count, least)
     else:
         best = kernels.best_of_any(
-            postings, np.array(starts), np.array(ends), gains, gains, 0.0, count, least
+            *postings, np.array(starts), np.array(ends), gains, gains, 0.0, count, least
         )
     return best
