@@ -52,7 +52,7 @@ class Engine(Adapter):
         tree = parse(query.text).tree
         wanted = any_of(tree) if query.match == ANY else all_of(tree)
         found = self._searched().search(Request(wanted, limit=k))
-        return [(_number(hit.id), hit.score) for hit in found.hits], found.total
+        return list(zip(map(_number, found.ids), found.scores, strict=True)), found.total
 
     def _searched(self) -> SearchEngine:
         if self._engine is None:

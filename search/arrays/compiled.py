@@ -234,7 +234,7 @@ def _common(docs: Docs, starts: Places, ends: Places) -> NDArray[np.uint64]:
 
     :returns: uint64[lists, documents]: where each list has each of the documents, rising
     """
-    order = np.argsort(ends - starts)
+    order = _by_length(starts, ends)
     shortest = order[0]
     wanted = docs[starts[shortest] : ends[shortest]].copy()
     found = len(wanted)
@@ -251,6 +251,20 @@ def _common(docs: Docs, starts: Places, ends: Places) -> NDArray[np.uint64]:
                 places[earlier, number] = places[earlier, kept[number]]
             places[term, number] = own[number]
     return places[:, :found]
+
+
+@_compiled
+def _by_length(starts: Places, ends: Places) -> Places:
+    """The numbers of the lists, the shortest first."""
+    order = np.arange(len(starts))
+    for number in range(1, len(order)):
+        length = ends[number] - starts[number]
+        place = number
+        while place > 0 and ends[order[place - 1]] - starts[order[place - 1]] > length:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = number
+    return order
 
 
 @_compiled
@@ -361,7 +375,8 @@ def row_keys(
     :param occurrence_starts: where the positions of each term begin
     :param form_starts: where the forms of each term begin in ``forms_at``
     :param terms: of the words
-    :param forms: the number that the form of each word has to have, -1 for any
+    :param forms: the number that the form of each word has to have, -1 for any; says nothing where
+        a term has no forms in ``forms_at``, being of one form only
     :returns: int64, the occurrences of the first word of each row
     """
     at, ends = posting_starts[terms], posting_starts[terms + 1]
@@ -370,6 +385,7 @@ def row_keys(
     low = occurrence_starts[terms]
     # The form of an occurrence stands so far from where its position does.
     offsets = form_starts[terms] - low
+    told = np.where(form_starts[terms] < form_starts[terms + 1], forms, -1)
     high = low.copy()
     most = 0
     for place in places[0]:
@@ -384,13 +400,13 @@ def row_keys(
             at[word] = place + 1
         doc = np.int64(docs[places[0, number]])
         for own in range(low[0], high[0]):
-            if forms[0] >= 0 and forms_at[offsets[0] + own] != forms[0]:
+            if told[0] >= 0 and forms_at[offsets[0] + own] != told[0]:
                 continue
             key = (doc << 32) | np.int64(positions[own])
             # A compound and its first part may be forms of one term: that is one place.
             if held and found[held - 1] == key:
                 continue
-            if _goes_on(positions, forms_at, offsets, forms, low, high, own):
+            if _goes_on(positions, forms_at, offsets, told, low, high, own):
                 found[held] = key
                 held += 1
     return found[:held]
@@ -466,14 +482,10 @@ def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
     docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
     gains = np.ones(1, np.float64)
-    for kind in (np.uint8, np.uint16, np.uint32):
-        postings = (
-            _read_only(docs.copy()), _read_only(np.ones(1, kind)), np.ones(1, np.float32),
-            np.ones(1, np.bool_), docs,
-        )  # fmt: skip
+    known = np.ones(1, np.float32), np.ones(1, np.bool_), docs
+    for kind in (np.uint8, np.uint16):
+        postings = _read_only(docs.copy()), _read_only(np.ones(1, kind)), *known
         best_of_one(*postings, 0, 1, 1.0, 1, 0.0)
-        if kind is np.uint32:
-            break
         best_of_any(*postings, starts, ends, gains, gains, 0.0, 1, 0.0)
         best_of_all(*postings, starts, ends, gains, 1, 0.0)
         begin = np.arange(2)
@@ -483,7 +495,8 @@ def warm() -> None:
                 _read_only(np.ones(1, np.uint8)), _read_only(begin), _read_only(begin),
                 np.arange(2), starts, starts - 1,
             )  # fmt: skip
-    weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
+    own = weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
+    best_of_one(*own, *known, 0, 1, 1.0, 1, 0.0)
 
 
 def _read_only(values: NDArray[Any]) -> NDArray[Any]:

@@ -41,12 +41,21 @@ class Hit(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An engine's answer: a page of the matching articles, and the exact number of all."""
+class Found(NamedTuple):
+    """An engine's answer: a page of the matching articles.
+
+    :param total: the exact number of all that match
+    :param ids: of those on the page, in order
+    :param scores: of the same
+    """
 
     total: int
-    hits: tuple[Hit, ...]
+    ids: Sequence[str]
+    scores: Sequence[float]
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(map(Hit, self.ids, self.scores))
 
 
 @dataclass(frozen=True, slots=True)

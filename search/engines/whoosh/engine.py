@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from heapq import merge as merge_sorted
+from operator import neg
 from pathlib import Path
 from types import ModuleType
 
@@ -10,13 +11,13 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25
 from search.articles.article import Article
-from search.engines.contract import Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import Found, Request, Snapshot, Sort
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.evaluation import SegmentSearch, scoring_leaves
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
-from search.engines.whoosh.leaves import Leaf, is_leaf, is_plain
+from search.engines.whoosh.leaves import Leaf, is_plain, is_scored
 from search.engines.whoosh.open_segment import OpenSegment
 from search.engines.whoosh.plain_words import Best, PlainWords, best_of_words, plain_words
 from search.engines.whoosh.writer import read_segments
@@ -52,7 +53,7 @@ class WhooshEngine:
             words = plain_words(request.tree)
             if words:
                 return self._best_of_words(kernels, words, request.offset, depth)
-            if is_leaf(request.tree) and scoring_leaves(request.tree):
+            if is_scored(request.tree):
                 return self._best_of_leaf(kernels, request.tree, request.offset, depth)
         searches = [segment.search() for segment in self._segments]
         leaves = scoring_leaves(request.tree)
@@ -65,7 +66,7 @@ class WhooshEngine:
             scores = search.scores(docs, leaves, idfs)
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         ranked = list(merge_sorted(*lists))[request.offset : depth]
-        return Found(total, tuple(Hit(name, score) for _, name, score in ranked))
+        return Found(total, [name for _, name, _ in ranked], [score for *_, score in ranked])
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
@@ -121,18 +122,23 @@ class WhooshEngine:
             which none is of interest
         """
         total = 0
-        hits: list[Hit] = []
+        ids: list[str] = []
+        scores: list[float] = []
         for number, segment in enumerate(self._segments):
-            least = hits[-1].score if len(hits) == depth else 0.0
-            docs, scores, found = best_of(number, segment, least)
+            least = scores[-1] if len(scores) == depth else 0.0
+            docs, own_scores, found = best_of(number, segment, least)
             total += found
-            own = segment.hits(docs, scores)
-            hits = sorted([*hits, *own], key=_place)[:depth] if hits else own
-        return Found(total, tuple(hits[offset:]))
+            ids += segment.ids(docs)
+            scores += own_scores.tolist()
+            if number:
+                ids, scores = _first(depth, ids, scores)
+        return Found(total, ids[offset:], scores[offset:])
 
 
-def _place(hit: Hit) -> tuple[float, str]:
-    return -hit.score, hit.id
+def _first(count: int, ids: list[str], scores: list[float]) -> tuple[list[str], list[float]]:
+    """The ids with the greatest scores, falling, equal ones by id; and their scores."""
+    ranked = sorted(zip(map(neg, scores), ids, strict=True))[:count]
+    return [name for _, name in ranked], [-key for key, _ in ranked]
 
 
 def _mean(

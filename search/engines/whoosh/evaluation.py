@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25, sets
 from search.engines.whoosh.codec_v1.columns import Columns
-from search.engines.whoosh.leaves import Leaf, LeafPostings, postings
+from search.engines.whoosh.leaves import Leaf, LeafPostings, is_scored, postings
 from search.query.nodes import And, DateRange, Everything, Keywords, Node, Not, Or
 
 Docs = NDArray[np.uint32]
@@ -111,11 +111,8 @@ class SegmentSearch:
 
 
 def scoring_leaves(node: Node) -> tuple[Leaf, ...]:
-    """The leaves that add to a score, each once, in the order of the tree.
-
-    None under a Not, and no bylines: those are looked up and say nothing about what is written.
-    """
-    return tuple(leaf for leaf in dict.fromkeys(_leaves(node)) if leaf.field != "byline")
+    """The leaves that add to a score, each once, in the order of the tree; none under a Not."""
+    return tuple(filter(is_scored, dict.fromkeys(_leaves(node))))
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from search.text.folding import fold
 from search.text.stems import stem
 
 Leaf = Word | Phrase | Prefix
+_LEAVES = (Word, Phrase, Prefix)
 
 _NO_KEYS: Keys = np.empty(0, np.int64)
 _TEXT = layout.SECTIONS[SEARCHED_FIELDS[0]]
@@ -49,17 +50,16 @@ class LeafPostings:
     weights: NDArray[np.integer]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A word of a row: its term, and the number of the form it has to have, -1 for any."""
 
     term: int
     form: int
 
 
-def is_leaf(node: Node) -> TypeGuard[Leaf]:
-    """Whether it is a word, phrase or prefix."""
-    return isinstance(node, Word | Phrase | Prefix)
+def is_scored(node: Node) -> TypeGuard[Leaf]:
+    """Whether it is a leaf that adds to a score; bylines are looked up and say nothing."""
+    return isinstance(node, _LEAVES) and node.field != "byline"
 
 
 def is_plain(leaf: Node) -> TypeGuard[Word]:
@@ -123,9 +123,7 @@ def _one_form(columns: Columns, section: bytes, form: str) -> _Wanted | None:
     number = columns.forms.find(section + form.encode())
     if number is None:
         return None
-    term = int(columns.form_terms[number])
-    several = columns.forms_at_starts[term] < columns.forms_at_starts[term + 1]
-    return _Wanted(term, int(columns.form_numbers[number]) if several else -1)
+    return _Wanted(int(columns.form_terms[number]), int(columns.form_numbers[number]))
 
 
 def _row(columns: Columns, words: Sequence[_Wanted | None]) -> Keys:
@@ -145,9 +143,8 @@ def _row(columns: Columns, words: Sequence[_Wanted | None]) -> Keys:
 
 def _keys(columns: Columns, word: _Wanted) -> Keys:
     keys = keys_of_terms(columns, range(word.term, word.term + 1))
-    if word.form < 0:
-        return keys
-    return np.compress(_told(columns, word.term) == word.form, keys)
+    told = _told(columns, word.term)
+    return keys if word.form < 0 or not len(told) else keys[told == word.form]
 
 
 def _prefix_keys(columns: Columns, section: bytes, prefix: str) -> Keys:

@@ -74,17 +74,18 @@ def best_of_words(
     :param every: whether a document must have all of the words, or one
     :param least: scores below this are of no interest
     """
-    starts = [word.starts[segment] for word in words]
-    ends = [word.ends[segment] for word in words]
     best: Best
     if len(words) == 1:
-        best = kernels.best_of_one(*postings, starts[0], ends[0], words[0].idf, count, least)
-        return best
-    gains = np.array([word.idf for word in words])
-    if every:
-        best = kernels.best_of_all(*postings, np.array(starts), np.array(ends), gains, count, least)
-    else:
-        best = kernels.best_of_any(
-            *postings, np.array(starts), np.array(ends), gains, gains, 0.0, count, least
+        (word,) = words
+        best = kernels.best_of_one(
+            *postings, word.starts[segment], word.ends[segment], word.idf, count, least
         )
+        return best
+    starts = np.array([word.starts[segment] for word in words])
+    ends = np.array([word.ends[segment] for word in words])
+    idfs = np.array([word.idf for word in words])
+    if every:
+        best = kernels.best_of_all(*postings, starts, ends, idfs, count, least)
+    else:
+        best = kernels.best_of_any(*postings, starts, ends, idfs, idfs, 0.0, count, least)
     return best
