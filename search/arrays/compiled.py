@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 Docs = NDArray[np.uint32]
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
-Best = tuple[Docs, Scores, int]
-"""Documents and scores, best first, and the number of all documents that match."""
+Counts = tuple[int, int]
+"""How many of the best documents there are, and how many match."""
 
 # Documents that are scored together: their sums stay in the nearest cache. The first windows are
 # smaller, so that few documents have to be offered before some of the best are known.
@@ -42,11 +42,11 @@ def best_of_one(
     start: int,
     end: int,
     gain: float,
-    count: int,
     least: float,
-) -> Best:
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
     """The best documents of one posting list; parameters as of :func:`best_of_any`."""
-    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, least, 0
     for at in range(np.uint64(start), np.uint64(end)):
         doc = docs[at]
@@ -57,9 +57,9 @@ def best_of_one(
         score = gain * _saturation(weights[at], norms[doc])
         if score >= bar:
             held = _offer(doc, score, ranks, best_docs, best_scores, held)
-            if held == count:
-                bar = best_scores[count - 1]
-    return best_docs[:held], best_scores[:held], total if len(allowed) else end - start
+            if held == len(best_docs):
+                bar = best_scores[held - 1]
+    return held, total if len(allowed) else end - start
 
 
 @_compiled
@@ -74,9 +74,10 @@ def best_of_any(
     gains: Scores,
     worths: Scores,
     need: float,
-    count: int,
     least: float,
-) -> Best:
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
     """The best documents that have at least one of some terms, or enough of them.
 
     :param docs: postings of the segment, rising within a term
@@ -88,10 +89,10 @@ def best_of_any(
     :param gains: greater than 0, by which the saturation of each term is multiplied
     :param worths: what each term counts towards ``need``
     :param need: what the terms of a document have to be worth together; 0 if one is enough
-    :param count: how many documents at most
     :param least: scores below this are of no interest
+    :param best_docs: takes the documents, best first, as many as it has room for
+    :param best_scores: takes their scores
     """
-    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, max(least, _LEAST_SCORE), 0
     scores = np.zeros(_WINDOW, np.float64)
     worth = np.zeros(_WINDOW if need > 0 else 0, np.float64)
@@ -101,7 +102,7 @@ def best_of_any(
     while True:
         first = _next_document(docs, cursors, stops, len(norms))
         if first == len(norms):
-            return best_docs[:held], best_scores[:held], total
+            return held, total
         last = first + np.uint64(width)
         rising = np.uint64(0)
         for term in range(len(starts)):
@@ -127,8 +128,8 @@ def best_of_any(
             doc = first + inner
             if (need <= 0 or worth[inner] >= need) and (len(allowed) == 0 or allowed[doc]):
                 held = _offer(doc, scores[inner], ranks, best_docs, best_scores, held)
-        if held == count:
-            bar = best_scores[count - 1]
+        if held == len(best_docs):
+            bar = best_scores[held - 1]
         for term in range(len(starts)):
             at, stop = cursors[term], stops[term]
             while at < stop:
@@ -171,11 +172,11 @@ def best_of_all(
     starts: Places,
     ends: Places,
     gains: Scores,
-    count: int,
     least: float,
-) -> Best:
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
     """The best documents that have all of some terms; parameters as of :func:`best_of_any`."""
-    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, least, 0
     places = _common(docs, starts, ends)
     for found in range(places.shape[1]):
@@ -188,9 +189,9 @@ def best_of_all(
             score += gains[term] * _saturation(weights[places[term, found]], norms[doc])
         if score >= bar:
             held = _offer(doc, score, ranks, best_docs, best_scores, held)
-            if held == count:
-                bar = best_scores[count - 1]
-    return best_docs[:held], best_scores[:held], total
+            if held == len(best_docs):
+                bar = best_scores[held - 1]
+    return held, total
 
 
 @_compiled
@@ -482,12 +483,13 @@ def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
     docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
     gains = np.ones(1, np.float64)
+    best = np.empty(1, np.uint32), np.empty(1, np.float64)
     known = np.ones(1, np.float32), np.ones(1, np.bool_), docs
     for kind in (np.uint8, np.uint16):
         postings = _read_only(docs.copy()), _read_only(np.ones(1, kind)), *known
-        best_of_one(*postings, 0, 1, 1.0, 1, 0.0)
-        best_of_any(*postings, starts, ends, gains, gains, 0.0, 1, 0.0)
-        best_of_all(*postings, starts, ends, gains, 1, 0.0)
+        best_of_one(*postings, 0, 1, 1.0, 0.0, *best)
+        best_of_any(*postings, starts, ends, gains, gains, 0.0, 0.0, *best)
+        best_of_all(*postings, starts, ends, gains, 0.0, *best)
         begin = np.arange(2)
         for positions in (np.uint16, np.uint32):
             row_keys(
@@ -496,7 +498,7 @@ def warm() -> None:
                 np.arange(2), starts, starts - 1,
             )  # fmt: skip
     own = weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
-    best_of_one(*own, *known, 0, 1, 1.0, 1, 0.0)
+    best_of_one(*own, *known, 0, 1, 1.0, 0.0, *best)
 
 
 def _read_only(values: NDArray[Any]) -> NDArray[Any]:

@@ -19,9 +19,8 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Leaf, is_plain, is_scored
 from search.engines.whoosh.open_segment import OpenSegment
-from search.engines.whoosh.plain_words import Best, PlainWords, best_of_words, plain_words
+from search.engines.whoosh.plain_words import Best, PlainWords, best_of_list, best_of_words, plain_words
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Node
 from search.settings import Settings
 
 # The loops keep the list of the best in order by moving its elements: for long lists it is quicker
@@ -107,9 +106,7 @@ class WhooshEngine:
 
         def best(number: int, segment: OpenSegment, least: float) -> Best:
             postings = segment.own_postings(searches[number].postings(leaf))
-            docs = len(postings.docs)
-            found: Best = kernels.best_of_one(*postings, 0, docs, idf, depth, least)
-            return found
+            return best_of_list(kernels, postings, idf, depth, least)
 
         return self._best(best, offset, depth)
 

@@ -31,8 +31,8 @@ class OpenSegment:
         self.columns = columns
         self.live = live
         self.norms = norms
-        self._id_text = memoryview(columns.ids.data)
-        self._id_starts = memoryview(columns.ids.starts)
+        self._id_text = columns.ids.data.data
+        self._id_starts = columns.ids.starts.data
 
     @cached_property
     def id_ranks(self) -> NDArray[np.uint32]:

@@ -74,18 +74,29 @@ def best_of_words(
     :param every: whether a document must have all of the words, or one
     :param least: scores below this are of no interest
     """
-    best: Best
+    best = np.empty(count, np.uint32), np.empty(count, np.float64)
     if len(words) == 1:
         (word,) = words
-        best = kernels.best_of_one(
-            *postings, word.starts[segment], word.ends[segment], word.idf, count, least
+        counts = kernels.best_of_one(
+            *postings, word.starts[segment], word.ends[segment], word.idf, least, *best
         )
-        return best
-    starts = np.array([word.starts[segment] for word in words])
-    ends = np.array([word.ends[segment] for word in words])
-    idfs = np.array([word.idf for word in words])
-    if every:
-        best = kernels.best_of_all(*postings, starts, ends, idfs, count, least)
     else:
-        best = kernels.best_of_any(*postings, starts, ends, idfs, idfs, 0.0, count, least)
-    return best
+        starts = np.array([word.starts[segment] for word in words])
+        ends = np.array([word.ends[segment] for word in words])
+        idfs = np.array([word.idf for word in words])
+        if every:
+            counts = kernels.best_of_all(*postings, starts, ends, idfs, least, *best)
+        else:
+            counts = kernels.best_of_any(*postings, starts, ends, idfs, idfs, 0.0, least, *best)
+    held, total = counts
+    return best[0][:held], best[1][:held], total
+
+
+def best_of_list(
+    kernels: ModuleType, postings: Postings, idf: float, count: int, least: float
+) -> Best:
+    """The best documents of a single posting list, as :func:`best_of_words`."""
+    docs, scores = np.empty(count, np.uint32), np.empty(count, np.float64)
+    end = len(postings.docs)
+    held, total = kernels.best_of_one(*postings, 0, end, idf, least, docs, scores)
+    return docs[:held], scores[:held], total
