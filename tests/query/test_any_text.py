@@ -35,7 +35,9 @@ TYPED = st.lists(
 ).map(lambda pieces: "".join(piece + space for piece, space in pieces))
 PLAIN = st.builds(
     "".join,
-    st.lists(st.sampled_from(("flood", "Of", "AND", "OR", "not", "NOT", "F16", "1000", " ", " ", '"'))),
+    st.lists(
+        st.sampled_from(("flood", "Of", "AND", "OR", "not", "NOT", "F16", "1000", " ", " ", '"'))
+    ),
 ) | st.text("ab1é \"'-", max_size=8)
 TEXTS = st.one_of(TYPED, st.text(st.characters(), max_size=100))
 TREES = TEXTS.map(lambda text: parse(text).tree)

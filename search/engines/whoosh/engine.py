@@ -19,7 +19,13 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Leaf, is_plain, is_scored
 from search.engines.whoosh.open_segment import OpenSegment
-from search.engines.whoosh.plain_words import Best, PlainWords, best_of_list, best_of_words, plain_words
+from search.engines.whoosh.plain_words import (
+    Best,
+    PlainWords,
+    best_of_list,
+    best_of_words,
+    plain_words,
+)
 from search.engines.whoosh.writer import read_segments
 from search.settings import Settings
 
