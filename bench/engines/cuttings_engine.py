@@ -17,6 +17,8 @@ from search.query.matching import all_of, any_of
 from search.query.parser import parse
 from search.settings import Settings
 
+_BEFORE_NUMBER = len("articles/")
+
 
 class Engine(Adapter):
     """The build that users run, and ``Archive.rank``; its ids are ``articles/17``."""
@@ -63,4 +65,4 @@ class Engine(Adapter):
 
 
 def _number(article_id: str) -> int:
-    return int(article_id.rpartition("/")[2])
+    return int(article_id[_BEFORE_NUMBER:])

@@ -60,6 +60,26 @@ class WhooshEngine:
                 return self._best_of_words(kernels, words, request.offset, depth)
             if is_scored(request.tree):
                 return self._best_of_leaf(kernels, request.tree, request.offset, depth)
+        return self._by_arrays(request, depth)
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        found = (self._article(article_id) for article_id in ids)
+        return [article for article in found if article is not None]
+
+    def close(self) -> None:
+        """Let go of the files; searches that still run keep what they use."""
+        self._segments = []
+        self._words = KnownWords([], 0)
+
+    def _article(self, article_id: str) -> Article | None:
+        for segment in self._segments:
+            document = segment.columns.document(article_id)
+            if document is not None and (segment.live is None or segment.live[document]):
+                return segment.columns.articles.articles([document])[0]
+        return None
+
+    def _by_arrays(self, request: Request, depth: int) -> Found:
+        """The answer to any request, by numpy alone."""
         searches = [segment.search() for segment in self._segments]
         leaves = scoring_leaves(request.tree)
         idfs = [self._idf(searches, leaf) for leaf in leaves]
@@ -72,21 +92,6 @@ class WhooshEngine:
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         ranked = list(merge_sorted(*lists))[request.offset : depth]
         return Found(total, [name for _, name, _ in ranked], [score for *_, score in ranked])
-
-    def articles(self, ids: Sequence[str]) -> list[Article]:
-        found = (self._article(article_id) for article_id in ids)
-        return [article for article in found if article is not None]
-
-    def close(self) -> None:
-        """Let go of the files; searches that still run keep what they use."""
-        self._segments = []
-
-    def _article(self, article_id: str) -> Article | None:
-        for segment in self._segments:
-            document = segment.columns.document(article_id)
-            if document is not None and (segment.live is None or segment.live[document]):
-                return segment.columns.articles.articles([document])[0]
-        return None
 
     def _idf(self, searches: Sequence[SegmentSearch], leaf: Leaf) -> float:
         if is_plain(leaf):

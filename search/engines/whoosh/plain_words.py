@@ -33,6 +33,8 @@ class PlainWords(NamedTuple):
 
 def plain_words(tree: Node) -> PlainWords | None:
     """The tree as plain words that all or any must match; None where it is more than that."""
+    if is_plain(tree):
+        return PlainWords((tree.text,), True, None)
     words: list[Word] = []
     choices: list[list[Word]] = []
     filters: list[Node] = []
