@@ -5,18 +5,19 @@ from pathlib import Path
 from search.engines.contract import Backend
 from search.engines.whoosh.codec_v1.array_file import verify_array
 from search.engines.whoosh.codec_v1.columns import segment_file
-from search.engines.whoosh.codec_v1.layout import ALL_FILES
+from search.engines.whoosh.codec_v1.layout import COLUMN_FILES
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.writer import WhooshWriter, read_segments
 from search.errors import ArchiveDamagedError
+from search.settings import Settings
 
 
 def check(folder: Path) -> list[str]:
     """Compare the checksum of every file of a generation."""
     problems = []
     for segment in read_segments(folder):
-        for name in ALL_FILES:
+        for name in COLUMN_FILES:
             try:
                 verify_array(segment_file(folder, segment.segment_id(), name))
             except ArchiveDamagedError as error:
@@ -24,4 +25,9 @@ def check(folder: Path) -> list[str]:
     return problems
 
 
-WHOOSH = Backend("whoosh arrays 1.2", WhooshEngine, WhooshWriter, KERNELS.load, check)
+def _open_writer(folder: Path, base: Path | None, _settings: Settings) -> WhooshWriter:
+    """A writer; nothing in an index depends on a setting."""
+    return WhooshWriter(folder, base)
+
+
+WHOOSH = Backend("whoosh arrays 1.2", WhooshEngine, _open_writer, KERNELS.load, check)

@@ -10,22 +10,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.articles.article import Article
-from search.engines.whoosh.codec_v1 import layout
-from search.engines.whoosh.codec_v1.block_bounds import write_block_bounds
 from search.engines.whoosh.codec_v1.builder import SegmentBuilder
-from search.engines.whoosh.codec_v1.columns import (
-    Columns,
-    open_columns,
-    segment_file,
-    write_columns,
-)
+from search.engines.whoosh.codec_v1.columns import Columns, open_columns, write_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
 from search.errors import ArchiveDamagedError
-from search.settings import Settings
 
 # Words collected before they are written as a segment.
 _WORDS_IN_MEMORY = 2_000_000
@@ -37,9 +29,8 @@ class WhooshWriter:
     :param base: folder of the snapshot that it builds on; its files are linked, not changed
     """
 
-    def __init__(self, folder: Path, base: Path | None, settings: Settings) -> None:
+    def __init__(self, folder: Path, base: Path | None) -> None:
         self._folder = folder
-        self._settings = settings
         self._builder = SegmentBuilder()
         self._deleted: dict[int, set[int]] = defaultdict(set)
         self._base: list[ArraySegment] = []
@@ -70,7 +61,6 @@ class WhooshWriter:
         if merged:
             replaced = [segments[i] for i in merged]
             segments = [s for s in segments if s not in replaced] + [self._merged(replaced)]
-        self._write_bounds(segments)
         self._write_contents(segments)
         return sum(s.doc_count() for s in segments)
 
@@ -89,14 +79,6 @@ class WhooshWriter:
         columns = open_columns(self._folder, segment.segment_id())
         live = segment.live()
         return columns if live is None else without_deleted(columns, live)
-
-    def _write_bounds(self, segments: Sequence[ArraySegment]) -> None:
-        for segment in segments:
-            name = segment.segment_id()
-            if not segment_file(self._folder, name, layout.BOUNDS).exists():
-                columns = open_columns(self._folder, name)
-                k1, b = self._settings.k1, self._settings.b
-                write_block_bounds(columns, self._folder, name, k1, b)
 
     def _write_contents(self, segments: Sequence[ArraySegment]) -> None:
         kept = {segment.segment_id() for segment in segments}

@@ -95,7 +95,7 @@ def written(history: Sequence[Commit]) -> Iterator[Generation]:
         for number, (removed, added) in enumerate(history):
             base, folder = folder, Path(root) / str(number)
             folder.mkdir()
-            writer = WhooshWriter(folder, base, Settings())
+            writer = WhooshWriter(folder, base)
             for article_id in {*removed, *(article.id for article in added)}:
                 writer.remove(article_id)
                 articles.pop(article_id, None)
@@ -223,8 +223,9 @@ def trees() -> SearchStrategy[Node]:
 
 
 def plain_trees() -> SearchStrategy[Node]:
-    """Words that all or any must match, with and without a filter: what is answered by pruning."""
-    words = st.lists(st.builds(Word, st.sampled_from(WORDS)), min_size=2, max_size=4).map(tuple)
+    """Words that all or any must match, with and without a filter."""
+    word = st.builds(Word, st.sampled_from((*WORDS, "unheard")))
+    words = st.lists(word, min_size=2, max_size=4).map(tuple)
     scored = st.builds(And, words) | st.builds(Or, words)
     filters = st.just(Not(Word("council"))) | st.just(DateRange(DAYS[2], None))
     return scored | st.tuples(scored, filters).map(And)
@@ -236,6 +237,18 @@ def look_at_little_at_a_time(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(evaluation, "_FEWEST_OCCURRENCES", 2)
     patch.setattr(spans, "MOST_PAIRS", 3)
     patch.setattr(places, "_MANY", 5)
+
+
+def quick_trees() -> SearchStrategy[Node]:
+    """What the compiled loops answer: plain words, and single leaves of any other kind."""
+    fields = st.sampled_from([None, *TEXT_FIELD_NAMES])
+    phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+    return (
+        plain_trees()
+        | st.builds(Word, st.sampled_from((*WORDS, "unheard")), fields)
+        | st.builds(Phrase, phrase, fields)
+        | st.builds(Wildcard, st.sampled_from(("flo*", "ru*", "co*", "lo*")), fields)
+    )
 
 
 def large_history(seed: int) -> list[Commit]:
