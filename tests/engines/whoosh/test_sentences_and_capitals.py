@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -111,6 +111,7 @@ class Told:
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_a_new_segment_agrees_with_its_texts(data: st.DataObject, told: Told) -> None:
     articles = data.draw(st.tuples(article("a"), article("b"), article("c")))
     builder = SegmentBuilder()
@@ -120,6 +121,7 @@ def test_a_new_segment_agrees_with_its_texts(data: st.DataObject, told: Told) ->
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_segments_agree_with_their_texts_after_deletions_and_merges(
     data: st.DataObject, told: Told, archives: ModuleType
 ) -> None:

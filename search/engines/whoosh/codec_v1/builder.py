@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from search.arrays.inversion import Inverted, invert
 from search.arrays.packing import narrow, pack_pairs
-from search.arrays.ragged import starts_of
+from search.arrays.ragged import ranges, starts_of
 from search.articles.article import Article
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
-from search.engines.whoosh.codec_v1.lexicon import Lexicon
+from search.engines.whoosh.codec_v1.lexicon import Lexicon, Pieces
 from search.engines.whoosh.codec_v1.stored_articles import ArticlePacker, pack_article
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
 
@@ -183,7 +183,7 @@ class SegmentBuilder:
         docs = runs[:, 0][run_of_piece]
         documents = len(self._ids)
         return _Texts(
-            words=self._words(found.numbers, runs, run_of_piece, positions),
+            words=self._words(found, runs, positions),
             lengths=lengths,
             sentences=_starts(docs, positions, told & found.sentences, documents),
             paragraphs=_starts(docs, positions, told & found.paragraphs, documents),
@@ -191,26 +191,28 @@ class SegmentBuilder:
 
     def _words(
         self,
-        pieces: NDArray[np.int32],
+        found: Pieces,
         runs: NDArray[np.int64],
-        run_of_piece: NDArray[np.int32],
-        piece_positions: NDArray[np.int32],
+        positions: NDArray[np.int32],
     ) -> _Words:
-        """The occurrences in the pieces."""
+        """The occurrences in the pieces.
+
+        :param runs: document and field of each text
+        :param positions: of the first word of each piece
+        """
         lexicon = self._lexicon
-        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int32)
-        counts = np.diff(token_starts)[pieces]
-        piece = np.repeat(np.arange(len(pieces), dtype=np.int32), counts)
-        firsts = token_starts[pieces] - (np.cumsum(counts, dtype=np.int32) - counts)
-        token = firsts[piece] + np.arange(len(piece), dtype=np.int32)
-        run = run_of_piece[piece]
-        section_forms = _FIELD_SECTIONS[runs[:, 1]] * len(lexicon.forms)
-        places = np.frombuffer(lexicon.token_places, np.uint32)[token].astype(np.int32)
+        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int64)
+        counts = np.diff(token_starts)[found.numbers]
+        token = ranges(token_starts[found.numbers], counts)
+        run_counts = np.diff(starts_of(counts)[starts_of(found.counts)])
+        sections = _FIELD_SECTIONS[runs[:, 1]] * len(lexicon.forms)
+        places = np.frombuffer(lexicon.token_places, np.uint32).astype(np.int32)[token]
         return _Words(
-            forms=np.frombuffer(lexicon.token_forms, np.uint32)[token] + section_forms[run],
-            docs=runs[:, 0].astype(np.uint32)[run],
-            fields=runs[:, 1].astype(np.uint8)[run],
-            positions=piece_positions[piece] + places,
+            forms=np.frombuffer(lexicon.token_forms, np.uint32)[token]
+            + np.repeat(sections, run_counts),
+            docs=np.repeat(runs[:, 0].astype(np.uint32), run_counts),
+            fields=np.repeat(runs[:, 1].astype(np.uint8), run_counts),
+            positions=np.repeat(positions, counts) + places,
             capitals=np.frombuffer(lexicon.token_capitals, np.uint8)[token],
         )
 
