@@ -78,7 +78,9 @@ def build_command(seeds: Path | None, index: Path | None, full: bool) -> None:
     """Take new, changed and vanished article files into the index."""
     settings = load_settings({"seeds": seeds, "index": index})
     with _progress() as progress:
-        report = build(settings.seeds, settings.index, full=full, progress=progress)
+        report = build(
+            settings.seeds, settings.index, full=full, progress=progress, settings=settings
+        )
     click.echo(report_text(report))
 
 

@@ -27,9 +27,6 @@ from search.engines.whoosh.merge_policy import segments_to_merge
 from search.errors import ArchiveDamagedError
 from search.settings import Settings
 
-# Words collected before they are written as a segment.
-_WORDS_IN_MEMORY = 2_000_000
-
 
 class WhooshWriter:
     """Writes the next snapshot into an empty folder.
@@ -40,7 +37,7 @@ class WhooshWriter:
     def __init__(self, folder: Path, base: Path | None, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
-        self._builder = SegmentBuilder()
+        self._builder = SegmentBuilder(settings.memory << 20)
         self._deleted: dict[int, set[int]] = defaultdict(set)
         self._base: list[ArraySegment] = []
         self._written: list[ArraySegment] = []
@@ -51,7 +48,7 @@ class WhooshWriter:
 
     def add(self, article: Article) -> None:
         self._builder.add(article)
-        if self._builder.word_count >= _WORDS_IN_MEMORY:
+        if self._builder.is_full:
             self._spill()
 
     def remove(self, article_id: str) -> None:

@@ -114,7 +114,7 @@ class Told:
 @settings(deadline=None)
 def test_a_new_segment_agrees_with_its_texts(data: st.DataObject, told: Told) -> None:
     articles = data.draw(st.tuples(article("a"), article("b"), article("c")))
-    builder = SegmentBuilder()
+    builder = SegmentBuilder(1 << 24)
     for one in articles:
         builder.add(one)
     told.agrees(builder.finish(), dict(enumerate(articles)))

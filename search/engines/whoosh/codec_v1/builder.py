@@ -22,8 +22,12 @@ from search.engines.whoosh.codec_v1.string_table import StringTable, string_tabl
 # Characters that are analysed together: what that takes stays small enough for the processor's
 # cache, and the texts need not be kept.
 _BATCH = 1 << 19
-# Analysed pieces of text kept from one segment to the next; about 300 bytes each.
-_MOST_REMEMBERED = 400_000
+# Bytes that are in use at most when the columns are made, as measured.
+_BYTES_A_WORD = 56
+_BYTES_A_FORM = 700
+_BYTES_AN_ARTICLE = 700
+# The share of the memory that analysed words may take up from one segment to the next.
+_REMEMBERED = 1 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,12 @@ class _Dictionary:
 class SegmentBuilder:
     """Takes articles and gives the columns of a segment that holds them.
 
-    :ivar word_count: how many words were collected, for who has to keep within memory
+    :param memory: bytes that collecting articles and making their columns may take
+    :ivar is_full: whether more articles would take more
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         self._lexicon = Lexicon()
         self._start()
 
@@ -67,13 +73,14 @@ class SegmentBuilder:
     def finish(self) -> Columns:
         """The collected articles as columns; the builder is empty again."""
         columns = self._columns()
-        if len(self._lexicon) > _MOST_REMEMBERED:
+        if len(self._lexicon.forms) * _BYTES_A_FORM > self._memory * _REMEMBERED:
             self._lexicon = Lexicon()
         self._start()
         return columns
 
     def _start(self) -> None:
-        self.word_count = 0
+        self.is_full = False
+        self._word_count = 0
         self._analysed: list[Analysed] = []
         self._ids: list[bytes] = []
         self._days: list[int] = []
@@ -98,7 +105,14 @@ class SegmentBuilder:
         runs = np.frombuffer(self._runs, np.int64).reshape(-1, 2)
         batch = analysed(self._lexicon, self._texts, runs, self._first)
         self._analysed.append(batch)
-        self.word_count += len(batch.words.forms)
+        self._word_count += len(batch.words.forms)
+        size = (
+            self._word_count * _BYTES_A_WORD
+            + len(self._lexicon.forms) * _BYTES_A_FORM
+            + len(self._ids) * _BYTES_AN_ARTICLE
+            + self._packer.size * 2
+        )
+        self.is_full = size >= self._memory
         self._start_batch()
 
     def _columns(self) -> Columns:
