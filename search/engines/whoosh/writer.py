@@ -17,15 +17,19 @@ from search.engines.whoosh.codec_v1.columns import (
     Columns,
     open_columns,
     segment_file,
-    write_columns,
 )
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.segment_worker import spilled
+from search.engines.whoosh.segment_workers import SegmentWorkers
 from search.errors import ArchiveDamagedError
 from search.settings import Settings
+
+# Articles after which it pays to start processes, which takes half a second.
+_LEAST_FOR_WORKERS = 2000
 
 
 class WhooshWriter:
@@ -38,6 +42,8 @@ class WhooshWriter:
         self._folder = folder
         self._settings = settings
         self._builder = SegmentBuilder(settings.memory << 20)
+        self._workers: SegmentWorkers | None = None
+        self._jobs = settings.jobs or len(os.sched_getaffinity(0))
         self._deleted: dict[int, set[int]] = defaultdict(set)
         self._base: list[ArraySegment] = []
         self._written: list[ArraySegment] = []
@@ -47,9 +53,15 @@ class WhooshWriter:
         self._columns = [open_columns(folder, s.segment_id()) for s in self._base]
 
     def add(self, article: Article) -> None:
+        if self._workers is not None:
+            self._workers.add(article)
+            return
         self._builder.add(article)
         if self._builder.is_full:
             self._spill()
+        if self._jobs > 1 and len(self._builder) == _LEAST_FOR_WORKERS:
+            memory = self._settings.memory << 20
+            self._workers = SegmentWorkers(self._jobs, self._folder, memory)
 
     def remove(self, article_id: str) -> None:
         for number, columns in enumerate(self._columns):
@@ -60,6 +72,8 @@ class WhooshWriter:
     def commit(self) -> int:
         if len(self._builder):
             self._spill()
+        if self._workers is not None:
+            self._written += self._workers.finish()
         for number, documents in self._deleted.items():
             self._base[number].delete_documents(documents)
         segments = [s for s in (*self._base, *self._written) if s.doc_count()]
@@ -71,11 +85,12 @@ class WhooshWriter:
         self._write_contents(segments)
         return sum(s.doc_count() for s in segments)
 
+    def close(self) -> None:
+        if self._workers is not None:
+            self._workers.close()
+
     def _spill(self) -> None:
-        columns = self._builder.finish()
-        segment = ArraySegment(columns.document_count)
-        write_columns(columns, self._folder, segment.segment_id())
-        self._written.append(segment)
+        self._written.append(spilled(self._builder, self._folder))
 
     def _merged(self, segments: Sequence[ArraySegment]) -> ArraySegment:
         segment = ArraySegment(sum(s.doc_count() for s in segments))
