@@ -165,26 +165,36 @@ class SegmentBuilder:
         occurs = np.zeros(len(SECTION_NAMES) * len(lexicon.forms), bool)
         occurs[found] = True
         used = np.flatnonzero(occurs)
-        form_names, stem_names = list(lexicon.forms), list(lexicon.stems)
-        forms, sections = np.divmod(used, len(SECTION_NAMES))
-        stems = np.frombuffer(lexicon.form_stems, np.uint32)[forms]
-        keys = [SECTION_NAMES[s] for s in sections.tolist()]
-        form_keys = [k + form_names[f].encode() for k, f in zip(keys, forms.tolist(), strict=True)]
-        term_keys = [k + stem_names[s].encode() for k, s in zip(keys, stems.tolist(), strict=True)]
-
-        terms = sorted(set(term_keys))
-        number = {key: i for i, key in enumerate(terms)}
-        order = sorted(range(len(used)), key=form_keys.__getitem__)
+        forms, form_ranks = _ranked(list(lexicon.forms), used)
+        stems = np.frombuffer(lexicon.form_stems, np.uint32)[used // len(SECTION_NAMES)]
+        used_stems, stem_of = np.unique(
+            stems * len(SECTION_NAMES) + used % len(SECTION_NAMES), return_inverse=True
+        )
+        terms, term_ranks = _ranked(list(lexicon.stems), used_stems)
         form_of = np.zeros(len(occurs), np.uint32)
-        form_of[used[order]] = np.arange(len(used))
-        form_terms = np.array([number[term_keys[i]] for i in order], np.uint32)
+        form_of[used] = form_ranks
+        form_terms = np.empty(len(used), np.uint32)
+        form_terms[form_ranks] = term_ranks[stem_of]
         return _Dictionary(
-            terms=string_table(terms),
-            forms=string_table([form_keys[i] for i in order]),
+            terms=terms,
+            forms=forms,
             form_terms=form_terms,
             form_numbers=narrow(number_within(form_terms, len(terms))),
             form_of=form_of,
         )
+
+
+def _ranked(names: list[str], used: NDArray[np.int64]) -> tuple[StringTable, NDArray[np.int64]]:
+    """Strings with the letter of their section, sorted, and the place of each.
+
+    :param used: numbers of names, times the sections, and that of the section
+    """
+    numbers, sections = (part.tolist() for part in np.divmod(used, len(SECTION_NAMES)))
+    keys = [SECTION_NAMES[s] + names[n].encode() for n, s in zip(numbers, sections, strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return string_table([keys[place] for place in order]), ranks
 
 
 def _forms_at(
