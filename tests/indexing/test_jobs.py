@@ -134,6 +134,6 @@ def test_a_worker_that_cannot_write_says_why(
 
 def test_a_worker_whose_build_was_killed_writes_nothing(tmp_path: Path) -> None:
     line = b'["a","Flood",null,[],"","",[]]\n'
-    command = [sys.executable, "-c", segment_workers._WORKER, str(tmp_path), str(1 << 24)]
+    command = [sys.executable, "-P", "-c", segment_workers._WORKER, str(tmp_path), str(1 << 24)]
     ended = subprocess.run(command, input=line * 3, capture_output=True, check=True)
     assert (ended.stdout, list(tmp_path.iterdir())) == (b"", [])

@@ -32,7 +32,7 @@ class SegmentWorkers:
         self._folder = folder
         # The very same code, wherever it was imported from.
         path = os.pathsep.join([str(Path(search.__file__).parent.parent), *sys.path])
-        command = [sys.executable, "-c", _WORKER, str(folder), str(memory // count)]
+        command = [sys.executable, "-P", "-c", _WORKER, str(folder), str(memory // count)]
         self._processes = [
             subprocess.Popen(
                 command,
@@ -83,6 +83,7 @@ class SegmentWorkers:
             process.stdin.flush()
         except BrokenPipeError:
             self._told(process)
+            raise WorkerDiedError(process.returncode) from None
 
     def _told(self, process: "subprocess.Popen[bytes]") -> list[list[Any]]:
         """What a process told until its end.

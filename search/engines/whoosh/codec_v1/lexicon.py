@@ -45,6 +45,7 @@ def _kind(code: int) -> int:
 # A number with commas or stops is one word; so is a piece of letters and digits alone.
 _NUMBER = re.compile(rb"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)+")
 _KINDS = bytes(map(_kind, range(256)))
+# Pieces looked up together: what is new among them is met again in the next.
 _STEP = 1 << 14
 _PADDING = b" " * (LONGEST_KEYED + 1)
 
@@ -66,9 +67,9 @@ class Pieces:
 
 
 class Lexicon:
-    """Pieces of text between blanks (``bribes,``), each a number; a new one is analysed.
+    """Pieces of text (``bribes``, ``O'Neill's``), each a number; a new one is analysed.
 
-    No token and no compound spans a blank, so that the tokens of a text are those of its pieces
+    No token and no compound spans two pieces, so that the tokens of a text are those of its pieces
     in a row. Piece n has the tokens ``token_starts[n]`` to ``token_starts[n + 1]`` of
     ``token_forms``, ``token_places`` and ``token_capitals``: the exact form of each, its position
     within the piece, and how it is printed. ``words[n]`` is how many positions the piece takes up.
@@ -106,7 +107,6 @@ class Lexicon:
         text_ends = 1 + np.cumsum([len(text) + 1 for text in encoded], dtype=np.int64)
         counts = np.diff(np.searchsorted(starts, text_ends), prepend=0)
         numbers = np.empty(len(starts), np.int32)
-        # Most pieces are met again and again: after few they are in the table.
         for first in range(0, len(starts), _STEP):
             part = slice(first, first + _STEP)
             numbers[part] = self._look_up(joined, printed, starts[part], ends[part])
@@ -129,15 +129,16 @@ class Lexicon:
         self, joined: bytes, data: NDArray[np.uint8], starts: Offsets, ends: Offsets
     ) -> NDArray[np.int32]:
         own = keys(data, starts, ends)
-        numbers = self._table.find(own)
-        numbers[ends - starts > LONGEST_KEYED] = -1
+        has_key = ends - starts <= LONGEST_KEYED
+        numbers = np.where(has_key, self._table.find(own), np.int32(-1))
         unknown = np.flatnonzero(numbers < 0)
         places = zip(starts[unknown].tolist(), ends[unknown].tolist(), strict=True)
         pieces = [joined[start:end] for start, end in places]
         learnt = self._learn([piece for piece in dict.fromkeys(pieces) if piece not in self._long])
         self._long |= {p: number for p, number in learnt.items() if len(p) > LONGEST_KEYED}
         numbers[unknown] = [learnt[p] if p in learnt else self._long[p] for p in pieces]
-        self._table.add(chosen(own, unknown), numbers[unknown])
+        keyed = unknown[has_key[unknown]]
+        self._table.add(chosen(own, keyed), numbers[keyed])
         return numbers
 
     def _learn(self, pieces: list[bytes]) -> dict[bytes, int]:
