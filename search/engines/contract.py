@@ -127,6 +127,10 @@ class Writer(Protocol):
         """Write everything, and give the number of articles now held."""
         ...
 
+    def close(self) -> None:
+        """Let go of everything; what was not committed is lost."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Backend:

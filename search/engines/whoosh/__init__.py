@@ -10,7 +10,6 @@ from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.writer import WhooshWriter, read_segments
 from search.errors import ArchiveDamagedError
-from search.settings import Settings
 
 
 def check(folder: Path) -> list[str]:
@@ -25,9 +24,4 @@ def check(folder: Path) -> list[str]:
     return problems
 
 
-def _open_writer(folder: Path, base: Path | None, _settings: Settings) -> WhooshWriter:
-    """A writer; nothing in an index depends on a setting."""
-    return WhooshWriter(folder, base)
-
-
-WHOOSH = Backend("whoosh arrays 1.2", WhooshEngine, _open_writer, KERNELS.load, check)
+WHOOSH = Backend("whoosh arrays 1.2", WhooshEngine, WhooshWriter, KERNELS.load, check)

@@ -11,16 +11,19 @@ from whoosh.index import TOC
 
 from search.articles.article import Article
 from search.engines.whoosh.codec_v1.builder import SegmentBuilder
-from search.engines.whoosh.codec_v1.columns import Columns, open_columns, write_columns
+from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.segment_worker import spilled
+from search.engines.whoosh.segment_workers import SegmentWorkers
 from search.errors import ArchiveDamagedError
+from search.settings import Settings
 
-# Words collected before they are written as a segment.
-_WORDS_IN_MEMORY = 2_000_000
+# Articles after which it pays to start processes, which takes half a second.
+_LEAST_FOR_WORKERS = 2000
 
 
 class WhooshWriter:
@@ -29,9 +32,12 @@ class WhooshWriter:
     :param base: folder of the snapshot that it builds on; its files are linked, not changed
     """
 
-    def __init__(self, folder: Path, base: Path | None) -> None:
+    def __init__(self, folder: Path, base: Path | None, settings: Settings) -> None:
         self._folder = folder
-        self._builder = SegmentBuilder()
+        self._memory = settings.memory << 20
+        self._builder = SegmentBuilder(self._memory)
+        self._workers: SegmentWorkers | None = None
+        self._jobs = settings.jobs or len(os.sched_getaffinity(0))
         self._deleted: dict[int, set[int]] = defaultdict(set)
         self._base: list[ArraySegment] = []
         self._written: list[ArraySegment] = []
@@ -41,9 +47,14 @@ class WhooshWriter:
         self._columns = [open_columns(folder, s.segment_id()) for s in self._base]
 
     def add(self, article: Article) -> None:
+        if self._workers is not None:
+            self._workers.add(article)
+            return
         self._builder.add(article)
-        if self._builder.word_count >= _WORDS_IN_MEMORY:
+        if self._builder.is_full:
             self._spill()
+        if self._jobs > 1 and len(self._builder) == _LEAST_FOR_WORKERS:
+            self._workers = SegmentWorkers(self._jobs, self._folder, self._memory)
 
     def remove(self, article_id: str) -> None:
         for number, columns in enumerate(self._columns):
@@ -54,6 +65,8 @@ class WhooshWriter:
     def commit(self) -> int:
         if len(self._builder):
             self._spill()
+        if self._workers is not None:
+            self._written += self._workers.finish()
         for number, documents in self._deleted.items():
             self._base[number].delete_documents(documents)
         segments = [s for s in (*self._base, *self._written) if s.doc_count()]
@@ -64,11 +77,12 @@ class WhooshWriter:
         self._write_contents(segments)
         return sum(s.doc_count() for s in segments)
 
+    def close(self) -> None:
+        if self._workers is not None:
+            self._workers.close()
+
     def _spill(self) -> None:
-        columns = self._builder.finish()
-        segment = ArraySegment(columns.document_count)
-        write_columns(columns, self._folder, segment.segment_id())
-        self._written.append(segment)
+        self._written.append(spilled(self._builder, self._folder))
 
     def _merged(self, segments: Sequence[ArraySegment]) -> ArraySegment:
         segment = ArraySegment(sum(s.doc_count() for s in segments))
