@@ -28,7 +28,7 @@ from search.text.stems import stem
 from search.text.tokens import tokens
 
 WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
-GAP = 100
+GAP = 300
 
 Place = tuple[str, int]
 Leaf = Word | Phrase | Wildcard
