@@ -16,6 +16,7 @@ from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.codec_v1.segment import ArraySegment
+from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Leaf
@@ -69,6 +70,12 @@ class WhooshEngine:
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         return _found(total, list(merge_sorted(*lists)), request.offset, depth)
 
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The words, names and headlines of the snapshot."""
+        parts = [Part(segment.columns, segment.live) for segment in self._segments]
+        return Dictionary(parts, self._with_word)
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -83,6 +90,10 @@ class WhooshEngine:
             if document is not None and (segment.live is None or segment.live[document]):
                 return segment.columns.articles.articles([document])[0]
         return None
+
+    def _with_word(self, form: str) -> int:
+        """How many articles have a word, inflected."""
+        return sum(segment.search().document_frequency(Word(form)) for segment in self._segments)
 
     def _idfs(self, searches: Sequence[SegmentSearch], leaves: Sequence[Leaf]) -> list[float]:
         counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in leaves]
