@@ -34,6 +34,7 @@ class FieldPlaces:
     """
 
     def __init__(self, field: str, leaves: Mapping[Leaf, int]) -> None:
+        self._field = field
         self._sought = Sought()
         self._leaves = {
             leaf: (number, self._sought.rows(leaf))
@@ -47,7 +48,8 @@ class FieldPlaces:
 
     def read(self, text: str) -> "TextPlaces":
         """The places in a text."""
-        return TextPlaces(text, self._sought.occurrences(text), self._leaves)
+        words = self._sought.occurrences(text)
+        return TextPlaces(text, words, self._leaves, self._field == "byline")
 
 
 class TextPlaces(NamedTuple):
@@ -55,11 +57,13 @@ class TextPlaces(NamedTuple):
 
     :param words: those that are looked for, see :meth:`~search.results.sought.Sought.occurrences`
     :param leaves: the number of each leaf of this field, and what it looks for
+    :param is_name: a byline, which is one sentence whatever stands in it
     """
 
     text: str
     words: Words
     leaves: Mapping[Leaf, tuple[int, Rows]]
+    is_name: bool
 
     def of(self, node: Node) -> list[Stretch]:
         """The places of a node, each once, in order; none where it is not one that has places."""
@@ -83,18 +87,20 @@ class TextPlaces(NamedTuple):
 
     def _leaf(self, leaf: Leaf) -> Iterator[Stretch]:
         number, (rows, within) = self.leaves.get(leaf, (0, Rows(())))
+        begun: set[int] = set()
         for row in rows:
-            if within is None:
-                yield from in_a_row(row, self.words, number)
-            else:
+            if within is not None:
                 yield from close_together(row, self.words, within, number)
+                continue
+            # Where a compound and its parts stand, they do as the parts.
+            found = [p for p in in_a_row(row, self.words, number) if p.first not in begun]
+            begun.update(place.first for place in found)
+            yield from found
 
     def _near(self, node: Near | NotNear) -> NearInWords | NearInUnit:
         places = self.of(node.right)
-        match node.within:
-            case Unit.SENTENCE:
-                return NearInUnit(places, sentence_starts(self.text), node.ordered)
-            case Unit.PARAGRAPH:
-                return NearInUnit(places, paragraph_starts(self.text), node.ordered)
-            case words:
-                return NearInWords(places, words, node.ordered)
+        if isinstance(node.within, int):
+            return NearInWords(places, node.within, node.ordered)
+        find_starts = sentence_starts if node.within is Unit.SENTENCE else paragraph_starts
+        starts = [] if self.is_name else find_starts(self.text)
+        return NearInUnit(places, starts, node.ordered)

@@ -9,7 +9,7 @@ from search.query.nodes import Fuzzy, Leaf, Phrase, Unordered, Wildcard, Word
 from search.text.folding import fold
 from search.text.spelling import distance
 from search.text.stems import stem
-from search.text.tokens import Token, capitals, exact_form, piece_tokens, tokens
+from search.text.tokens import Token, capitals, piece_tokens, tokens
 
 ANY_WORD = -1
 """Stands in a row for a word that may be any."""
@@ -17,6 +17,8 @@ ANY_WORD = -1
 Test = Callable[[str, str], bool]
 """Whether a word is meant, by its exact form and by how it is printed."""
 
+_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+_SIGNS = {"*": ".*", "?": "."}
 _ENDING_STARS = re.compile(r"[*\s]+\Z|\A[*\s]+")
 
 
@@ -64,7 +66,8 @@ class Sought:
             case Wildcard(text):
                 return Rows(((self._test(_pattern(text)),),))
             case Fuzzy(text, edits):
-                return Rows(((self._test(_Within(exact_form(text), edits)),),))
+                whole = "".join(token.form for token in tokens(text) if not token.joined)
+                return Rows(((self._test(_Within(whole, edits)),),))
 
     def numbers(self, token: Token, text: str) -> list[int]:
         """Of the words that a token of a text is."""
@@ -157,8 +160,9 @@ class _Matching:
 
 
 def _pattern(text: str) -> _Matching:
-    letters = {"*": ".*", "?": "."}
-    return _Matching(re.compile("".join(letters.get(c, re.escape(c)) for c in fold(text))))
+    form = fold(text.translate(_APOSTROPHES))
+    form = form.replace(",", "") if form[:1].isdigit() else form.replace(".", "")
+    return _Matching(re.compile("".join(_SIGNS.get(c, re.escape(c)) for c in form)))
 
 
 class _Pieces(dict[str, tuple[int, tuple[tuple[int, int, int, int], ...]]]):

@@ -41,13 +41,12 @@ class Stretch(NamedTuple):
 
 
 def distinct(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Each stretch once, in order, with the marks of all that are equal to it."""
-    found: dict[tuple[int, int, bool], tuple[Mark, ...]] = {}
-    for first, last, gappy, marks in stretches:
-        place = first, last, gappy
-        others = found.get(place, marks)
-        found[place] = marks if others == marks else _together(others, marks)
-    return [Stretch(*place, found[place]) for place in sorted(found)]
+    """Each stretch once, in order, with all its marks; gappy if one of those equal to it is."""
+    found: dict[tuple[int, int], Stretch] = {}
+    for stretch in stretches:
+        place = stretch.first, stretch.last
+        found[place] = _both(found[place], stretch) if place in found else stretch
+    return sorted(found.values())
 
 
 def joined(left: Stretch, right: Stretch) -> Stretch:
@@ -116,6 +115,11 @@ def _are_near(left: Stretch, right: Stretch, words: float, ordered: bool) -> boo
 
 def _holds(outer: Stretch, inner: Stretch) -> bool:
     return outer.gappy and outer.first < inner.first and inner.last < outer.last
+
+
+def _both(one: Stretch, other: Stretch) -> Stretch:
+    marks = _together(one.marks, other.marks)
+    return Stretch(one.first, one.last, one.gappy or other.gappy, marks)
 
 
 def _together(some: tuple[Mark, ...], others: tuple[Mark, ...]) -> tuple[Mark, ...]:

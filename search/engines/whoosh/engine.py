@@ -1,6 +1,6 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from heapq import merge as merge_sorted
 from pathlib import Path
@@ -11,18 +11,21 @@ from numpy.typing import NDArray
 from search.arrays import bm25
 from search.arrays.topk import best
 from search.articles.article import Article
-from search.engines.contract import Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import Expansion, Found, Hit, Request, Snapshot, Sort
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.codec_v1.segment import ArraySegment
+from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.dictionary import Dictionary, Part
-from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
+from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, weigh
+from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.kernels import KERNELS
-from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.leaves import Forms
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
+from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Node, Word
+from search.query.nodes import Leaf, Node, Word
 from search.settings import Settings
 
 # Words whose terms a segment remembers; about 200 bytes each.
@@ -52,15 +55,16 @@ class WhooshEngine:
         ]
 
     def search(self, request: Request) -> Found:
-        searches = [segment.search() for segment in self._segments]
-        leaves = scoring_leaves(request.tree)
-        idfs = self._idfs(searches, leaves)
+        searches, cut = self._searches(request)
+        weights = boosts(request.tree)
+        leaves = tuple(weights)
+        idfs = self._idfs(searches, weights)
         depth = request.offset + request.limit
         pruned = self._pruned(request, leaves, depth)
         if pruned is not None:
             ranked = self._best_of_words(searches, pruned, idfs, depth)
             total = self._total(searches, request.tree) if request.exact_total else len(ranked)
-            return _found(total, ranked, request.offset, depth)
+            return _found(total, ranked, request.offset, depth, cut)
         total = 0
         lists = []
         for segment, search in zip(self._segments, searches, strict=True):
@@ -68,7 +72,7 @@ class WhooshEngine:
             total += len(docs)
             scores = search.scores(docs, leaves, idfs)
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        return _found(total, list(merge_sorted(*lists)), request.offset, depth)
+        return _found(total, list(merge_sorted(*lists)), request.offset, depth, cut)
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -93,11 +97,27 @@ class WhooshEngine:
 
     def _with_word(self, form: str) -> int:
         """How many articles have a word, inflected."""
-        return sum(segment.search().document_frequency(Word(form)) for segment in self._segments)
+        searches = (segment.search({}, Deadline()) for segment in self._segments)
+        return sum(search.document_frequency(Word(form)) for search in searches)
 
-    def _idfs(self, searches: Sequence[SegmentSearch], leaves: Sequence[Leaf]) -> list[float]:
-        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in leaves]
-        return [bm25.idf(self._documents, count) for count in counts]
+    def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
+        deadline = Deadline(request.deadline)
+        columns = [segment.columns for segment in self._segments]
+        forms, cut = expand(request.tree, columns, request.most_expansions, deadline)
+        searches = [
+            segment.search(own, deadline)
+            for segment, own in zip(self._segments, forms, strict=True)
+        ]
+        weigh(request.tree, searches, self._documents)
+        return searches, cut
+
+    def _idfs(
+        self, searches: Sequence[SegmentSearch], weights: Mapping[Leaf, float]
+    ) -> list[float]:
+        """What each leaf counts, with the weight that the tree gives it."""
+        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in weights]
+        idfs = [bm25.idf(self._documents, count) for count in counts]
+        return [idf * weight for idf, weight in zip(idfs, weights.values(), strict=True)]
 
     def _pruned(self, request: Request, leaves: Sequence[Leaf], depth: int) -> PlainWords | None:
         """The query as words for Block-Max Pruning; None where it is none, or nothing compiled."""
@@ -157,10 +177,10 @@ class _Segment:
         ranks[order] = np.arange(len(order), dtype=np.uint32)
         return ranks
 
-    def search(self) -> SegmentSearch:
+    def search(self, forms: Mapping[Expanding, Forms], deadline: Deadline) -> SegmentSearch:
         if len(self._terms) > _MOST_TERMS:
             self._terms = {}
-        return SegmentSearch(self.columns, self.live, self.norms, self._terms)
+        return SegmentSearch(self.columns, self.live, self.norms, self._terms, forms, deadline)
 
     def id(self, document: int) -> str:
         return self.columns.ids[document].decode()
@@ -181,8 +201,15 @@ class _Segment:
         ]
 
 
-def _found(total: int, ranked: Sequence[_Ranked], offset: int, depth: int) -> Found:
-    return Found(total, tuple(Hit(name, score) for _, name, score in ranked[offset:depth]))
+def _found(
+    total: int,
+    ranked: Sequence[_Ranked],
+    offset: int,
+    depth: int,
+    cut: tuple[Expansion, ...],
+) -> Found:
+    hits = tuple(Hit(name, score) for _, name, score in ranked[offset:depth])
+    return Found(total, hits, cut)
 
 
 def _open_bounds(

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds
 from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
-from search.engines.whoosh.leaves import Leaf, is_plain
+from search.engines.whoosh.leaves import is_plain
 from search.query.joining import conjunction
-from search.query.nodes import And, Node, Not, Or, Word
+from search.query.nodes import And, Leaf, Node, Not, Or, Word
 
 _MOST_WORDS = 255
 # The list of the best is kept in order by moving its elements: for long lists scoring all is
