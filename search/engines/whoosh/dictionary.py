@@ -19,8 +19,6 @@ from search.text.stems import stem
 from search.text.stopwords import STOPWORDS
 from search.text.tokens import tokens
 
-Docs = NDArray[np.uint32]
-
 _TEXT = layout.SECTIONS["headline"]
 _HEADLINE = layout.FIELDS.index("headline")
 

@@ -18,10 +18,10 @@ from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.dictionary import Dictionary, Part
-from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, weigh
+from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.kernels import KERNELS
-from search.engines.whoosh.leaves import Forms
+from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
