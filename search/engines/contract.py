@@ -1,6 +1,6 @@
 """All that the rest of Cuttings may know of an engine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from search.articles.article import Article
-from search.query.nodes import Fuzzy, Node, Wildcard
+from search.query.nodes import Fuzzy, Leaf, Node, Wildcard
 from search.settings import Settings
 
 
@@ -78,6 +78,58 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class LeafScore:
+    """What one leaf of a query adds to the score of an article; :mod:`search.arrays.bm25`.
+
+    :param articles: how many of the archive have the leaf
+    :param idf: how much it says, since so few or so many have it
+    :param boost: how many times it counts in this query
+    :param occurrences: in the article by field, fields without any left out
+    :param frequency: the occurrences, each counted with the weight of its field
+    :param saturation: frequency / (frequency + norm of the article), 0 to 1
+    :param score: idf * boost * saturation
+    """
+
+    leaf: Leaf
+    articles: int
+    idf: float
+    boost: float
+    occurrences: Mapping[str, int]
+    frequency: int
+    saturation: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How the score of an article came about: the leaves' scores and the others add up to it.
+
+    :param articles: how many the archive has
+    :param words: of the article, without bylines
+    :param length: the same, each counted with the weight of its field
+    :param mean: of the lengths of all articles
+    :param norm: k1 * (1 - b + b * length / mean)
+    :param others: what is added beside the leaves: its name and how much
+    """
+
+    id: str
+    leaves: tuple[LeafScore, ...]
+    articles: int
+    words: int
+    length: int
+    mean: float
+    k1: float
+    b: float
+    norm: float
+    others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def score(self) -> float:
+        """That of the hit."""
+        return sum(leaf.score for leaf in self.leaves) + sum(score for _, score in self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Which state of the archive an answer speaks of.
 
@@ -140,6 +192,10 @@ class Engine(Protocol):
 
         :raises QueryTooSlowError: the deadline has passed
         """
+        ...
+
+    def explain(self, request: Request, ids: Sequence[str]) -> tuple[Explanation, ...]:
+        """How the scores of these hits of a request came about; ids not there are left out."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from search.arrays import bm25
 from search.arrays.topk import best
 from search.articles.article import Article
-from search.engines.contract import Expansion, Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import Expansion, Explanation, Found, Hit, Request, Snapshot, Sort
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
@@ -20,6 +20,7 @@ from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand
+from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
@@ -47,6 +48,7 @@ class WhooshEngine:
         lengths = [weighted_lengths(c) for c in columns]
         mean = _mean(lengths, live, self._documents)
         k1, b = settings.k1, settings.b
+        self._length = ScoredLength(mean, k1, b)
         self._segments = [
             _Segment(c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean))
             for c, alive, own, bounds in zip(
@@ -74,6 +76,18 @@ class WhooshEngine:
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         return _found(total, list(merge_sorted(*lists)), request.offset, depth, cut)
 
+    def explain(self, request: Request, ids: Sequence[str]) -> tuple[Explanation, ...]:
+        searches, _ = self._searches(request)
+        weights = boosts(request.tree)
+        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in weights]
+        explainer = Explainer(weights, counts, self._documents, self._length)
+        found = ((article_id, self._where(article_id)) for article_id in ids)
+        return tuple(
+            explainer.explain(searches[place[0]], place[1], article_id)
+            for article_id, place in found
+            if place is not None
+        )
+
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words, names and headlines of the snapshot."""
@@ -89,10 +103,18 @@ class WhooshEngine:
         self._segments = []
 
     def _article(self, article_id: str) -> Article | None:
-        for segment in self._segments:
+        place = self._where(article_id)
+        if place is None:
+            return None
+        segment, document = place
+        return self._segments[segment].columns.articles.articles([document])[0]
+
+    def _where(self, article_id: str) -> tuple[int, int] | None:
+        """The numbers of the segment and of the document in it that hold an article."""
+        for number, segment in enumerate(self._segments):
             document = segment.columns.document(article_id)
             if document is not None and (segment.live is None or segment.live[document]):
-                return segment.columns.articles.articles([document])[0]
+                return number, document
         return None
 
     def _with_word(self, form: str) -> int:

@@ -171,7 +171,7 @@ class SegmentSearch:
         return joined(
             [
                 of_places(self.columns, places.leaf(leaf).first, section)
-                for places in self._places(leaf, docs)
+                for places in self.places(leaf, docs)
             ]
         )
 
@@ -214,7 +214,7 @@ class SegmentSearch:
         docs = self._candidates(node)
         if among is not None:
             docs = sets.intersection(docs, among)
-        found = [places.documents(node) for places in self._places(node, docs)]
+        found = [places.documents(node) for places in self.places(node, docs)]
         return np.concatenate(found) if found else docs[:0]
 
     def _candidates(self, node: Node) -> Docs:
@@ -231,7 +231,7 @@ class SegmentSearch:
             case _:
                 return self.matches(node)
 
-    def _places(self, node: Node, docs: Docs) -> Iterator[Places]:
+    def places(self, node: Node, docs: Docs) -> Iterator[Places]:
         """The places in some documents, in parts that need no more than some memory.
 
         There is at least one part.
