@@ -94,6 +94,7 @@ class Archive:
         page: int = 1,
         per_page: int = 20,
         match: Match | str = Match.AUTO,
+        explain: bool = False,
     ) -> ResultPage:
         """A page of the articles that a typed query finds, ready to be shown.
 
@@ -101,6 +102,7 @@ class Archive:
         :param last: leave out articles after this day, and undated ones
         :param bylines: leave out articles by none of these names
         :param page: from 1; a page behind the last is empty
+        :param explain: whether to say of each hit how its score came about
         :raises ParameterError: page or per_page is less than 1
         """
         _at_least_one("page", page)
@@ -117,7 +119,7 @@ class Archive:
             total=found.total,
             number=page,
             size=per_page,
-            results=_results(engine, found, Marker(answer.tree)),
+            results=_results(engine, replace(request, tree=answer.tree), found, explain),
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
         )
@@ -288,8 +290,13 @@ def _cut_note(cut: Expansion) -> str:
     )
 
 
-def _results(engine: Engine, found: Found, marker: Marker) -> tuple[Result, ...]:
-    articles = engine.articles([hit.id for hit in found.hits])
+def _results(engine: Engine, request: Request, found: Found, explain: bool) -> tuple[Result, ...]:
+    ids = [hit.id for hit in found.hits]
+    marker = Marker(request.tree)
+    explained = engine.explain(request, ids) if explain else [None] * len(ids)
     return tuple(
-        result(article, hit, marker) for article, hit in zip(articles, found.hits, strict=True)
+        result(article, hit, marker, explanation)
+        for article, hit, explanation in zip(
+            engine.articles(ids), found.hits, explained, strict=True
+        )
     )

@@ -90,6 +90,7 @@ def build_command(seeds: Path | None, index: Path | None, full: bool) -> None:
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--match", type=click.Choice([m.value for m in Match]), default=Match.AUTO.value)
 @click.option("--limit", type=click.IntRange(1, _MOST_RESULTS), default=10, show_default=True)
+@click.option("--explain", is_flag=True, help="Say of each article why it stands where it does.")
 @index_option
 @json_option
 def find(
@@ -100,6 +101,7 @@ def find(
     sort: str,
     match: str,
     limit: int,
+    explain: bool,
     index: Path | None,
     as_json: bool,
 ) -> None:
@@ -112,6 +114,7 @@ def find(
         sort=sort,
         match=match,
         per_page=limit,
+        explain=explain,
     )
     if as_json:
         _print_json(

@@ -5,7 +5,9 @@ import textwrap
 import click
 
 from search.articles.article import Article
+from search.engines.contract import Explanation
 from search.indexing.report import BuildReport
+from search.results.explanation import sentences
 from search.results.page import Result, ResultPage, Spans
 
 _WIDTH = 88
@@ -58,8 +60,14 @@ def _result_text(number: int, result: Result) -> str:
     about = _joined(result.date and f"{result.date:%-d %B %Y}", result.byline, result.id)
     indent = " " * len(lead)
     snippet = textwrap.indent(_filled(_marked(result.snippet)), indent)
-    text = f"{lead}{_marked(result.headline) or result.id}\n{indent}{about}\n{snippet}"
+    why = textwrap.indent(_why(result.explanation), indent) if result.explanation else ""
+    text = f"{lead}{_marked(result.headline) or result.id}\n{indent}{about}\n{snippet}{why}"
     return text.translate(_BOLD)
+
+
+def _why(explanation: Explanation) -> str:
+    """The sentences of an explanation, a line each."""
+    return "".join(f"\n- {_filled(told)}" for told in sentences(explanation))
 
 
 def _marked(spans: Spans) -> str:

@@ -16,4 +16,5 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         page=asked.page,
         per_page=asked.per_page,
         match=asked.match,
+        explain=asked.explain,
     )

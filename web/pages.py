@@ -49,7 +49,8 @@ def _front(held: Archive) -> str:
 
 
 def _results(held: Archive) -> str:
-    page, form = ask(held, read_kindly(request.args)), read_form(request.args)
+    asked = read_kindly(request.args).model_copy(update={"explain": True})
+    page, form = ask(held, asked), read_form(request.args)
     return render_template(
         "results.html",
         page=page,

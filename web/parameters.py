@@ -21,6 +21,7 @@ REMEDIES = {
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
     "match": "auto, all or any",
+    "explain": "true or false",
     "limit": "a whole number from 1 to 20",
 }
 REPEATABLE = frozenset({"byline"})
@@ -34,6 +35,12 @@ def _whole_number(text: str) -> str:
     return text
 
 
+def _true_or_false(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("neither true nor false")
+    return text == "true"
+
+
 def _day(text: str, last: bool) -> date:
     day = parse_day(text, last)
     if day is None:
@@ -43,6 +50,7 @@ def _day(text: str, last: bool) -> date:
 
 Model = TypeVar("Model", bound=BaseModel)
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
 LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True))]
 
@@ -64,6 +72,7 @@ class SearchParameters(NoParameters):
     page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
     per_page: WholeNumber = Field(default=20, ge=1, le=100)
     match: Match = Match.AUTO
+    explain: Flag = False
 
 
 class SuggestParameters(NoParameters):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from search.engines.contract import Snapshot
+from search.engines.contract import Explanation, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Result:
     :param headline: with its matches; ``plain(result.headline)`` is the text alone
     :param byline: all bylines as one line, "" where nobody signed
     :param snippet: the passage that shows best why the article was found
+    :param explanation: how the score came about, where that was asked for
     """
 
     id: str
@@ -34,6 +35,7 @@ class Result:
     standfirst: str
     snippet: Spans
     score: float
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from search.articles.article import Article
-from search.engines.contract import Snapshot
+from search.engines.contract import Explanation, LeafScore, Snapshot
+from search.results.explanation import headline_score, length_score, sentences
 from search.results.page import QueryReading, Result, Spans, plain
 from search.results.suggestions import Suggestions
 
@@ -27,6 +28,7 @@ def total_shape(total: int) -> Shape:
 
 def result_shape(result: Result) -> Shape:
     """One hit."""
+    explained = result.explanation
     return {
         "id": result.id,
         "headline": plain(result.headline),
@@ -36,6 +38,40 @@ def result_shape(result: Result) -> Shape:
         "standfirst": result.standfirst,
         "snippet": spans_shape(result.snippet),
         "score": result.score,
+    } | ({"explanation": explanation_shape(explained)} if explained else {})
+
+
+def explanation_shape(explanation: Explanation) -> Shape:
+    """How a score came about: in sentences, and in numbers that add up to it."""
+    return {
+        "score": explanation.score,
+        "sentences": list(sentences(explanation)),
+        "parts": [_leaf_shape(leaf) for leaf in explanation.leaves],
+        "others": [{"name": name, "score": score} for name, score in explanation.others],
+        "headline": headline_score(explanation),
+        "length": {
+            "words": explanation.words,
+            "weighted": explanation.length,
+            "mean": explanation.mean,
+            "score": length_score(explanation),
+        },
+        "articles": explanation.articles,
+        "k1": explanation.k1,
+        "b": explanation.b,
+        "norm": explanation.norm,
+    }
+
+
+def _leaf_shape(leaf: LeafScore) -> Shape:
+    return {
+        "query": str(leaf.leaf),
+        "articles": leaf.articles,
+        "idf": leaf.idf,
+        "boost": leaf.boost,
+        "occurrences": dict(leaf.occurrences),
+        "frequency": leaf.frequency,
+        "saturation": leaf.saturation,
+        "score": leaf.score,
     }
 
 
