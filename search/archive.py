@@ -23,6 +23,7 @@ from search.query.nodes import DateRange, Node, Phrase
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
 from search.results.marking import Marker
+from search.results.nothing_found import FEW, NO_ADVICE, Advice, Asked, advise
 from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
 from search.results.presenting import marked_article, result
 from search.results.suggestions import Suggestions, suggestions
@@ -109,7 +110,8 @@ class Archive:
         _at_least_one("per_page", per_page)
         started = time.perf_counter()
         parsed = parse(text)
-        tree = _filtered(parsed.tree, first, last, bylines)
+        filters = _filters(first, last, bylines)
+        tree = conjunction([parsed.tree, *filters.values()])
         engine = self._engine_for_search()
         request = self._timed(Request(tree, Sort(sort), (page - 1) * per_page, per_page))
         answer = _find(engine, request, Match(match))
@@ -121,6 +123,16 @@ class Archive:
             size=per_page,
             results=_results(engine, replace(request, tree=answer.tree), found, explain),
             snapshot=engine.snapshot,
+            advice=_advice(
+                engine,
+                request,
+                Asked(
+                    parsed,
+                    filters,
+                    0 if answer.relaxed else found.total,
+                    Match(match) is not Match.ALL,
+                ),
+            ),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -253,13 +265,16 @@ def _at_least_one(name: str, value: int) -> None:
         raise ParameterError(name, str(value), "a whole number from 1")
 
 
-def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequence[str]) -> Node:
-    filters: list[Node] = []
-    if first or last:
-        filters.append(DateRange(first, last))
+def _filters(first: date | None, last: date | None, bylines: Sequence[str]) -> dict[str, Node]:
+    """What stands beside the query, by the name of its parameter."""
+    filters: dict[str, Node] = {}
+    if first:
+        filters["from"] = DateRange(first, None)
+    if last:
+        filters["to"] = DateRange(None, last)
     if bylines:
-        filters.append(disjunction(Phrase(name, "byline") for name in bylines))
-    return conjunction([tree, *filters])
+        filters["byline"] = disjunction(Phrase(name, "byline") for name in bylines)
+    return filters
 
 
 def _find(engine: Engine, request: Request, match: Match) -> _Answer:
@@ -281,6 +296,17 @@ def _reading(text: str, parsed: ParsedQuery, tree: Node, answer: _Answer) -> Que
     told = readback(tree, "any" if answer.any_word else "all")
     notes = (*parsed.notes, *map(_cut_note, answer.found.cut))
     return QueryReading(text, told, answer.relaxed, notes)
+
+
+def _advice(engine: Engine, request: Request, asked: Asked) -> Advice:
+    """What to ask instead; within the time of the search."""
+    if asked.total > FEW:
+        return NO_ADVICE
+
+    def count(tree: Node) -> int:
+        return engine.search(replace(request, tree=all_of(tree), offset=0, limit=0)).total
+
+    return advise(asked, count, engine.dictionary)
 
 
 def _cut_note(cut: Expansion) -> str:

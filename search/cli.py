@@ -26,6 +26,7 @@ from search.errors import (
 from search.indexing.build import Progress
 from search.query.dates import parse_day
 from search.results.shapes import (
+    advice_shape,
     article_shape,
     query_shape,
     result_shape,
@@ -122,6 +123,7 @@ def find(
                 "query": query_shape(page.query),
                 "total": total_shape(page.total),
                 "results": [result_shape(result) for result in page.results],
+                "suggestions": advice_shape(page.advice),
                 "index": snapshot_shape(page.snapshot),
             }
         )

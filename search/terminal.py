@@ -8,6 +8,7 @@ from search.articles.article import Article
 from search.engines.contract import Explanation
 from search.indexing.report import BuildReport
 from search.results.explanation import sentences
+from search.results.nothing_found import Advice
 from search.results.page import Result, ResultPage, Spans
 
 _WIDTH = 88
@@ -24,8 +25,28 @@ def results_text(page: ResultPage) -> str:
     parts += [f"Note: {note}" for note in page.query.notes]
     if page.query.relaxed:
         parts.append("No article has all of these words; these have some of them.")
+    parts += _advice(page.advice)
     blocks = [_result_text(number, r) for number, r in enumerate(page.results, 1)]
     return "\n".join(parts) + "\n" + "".join(f"\n{block}\n" for block in blocks)
+
+
+def _advice(advice: Advice) -> list[str]:
+    """What to ask instead, a line each."""
+    spellings = [
+        f"Did you mean: {spelling.query} ({counted(spelling.total, 'article')})"
+        for spelling in advice.spellings
+    ]
+    without = [
+        f"Without {part.part}: {counted(part.total, 'article')}; "
+        f"{part.part} alone: {counted(part.alone, 'article')}"
+        for part in advice.without
+    ]
+    apart = advice.apart
+    if apart:
+        spellings.append(f"Words apart: {apart.query} ({counted(apart.total, 'article')})")
+    if advice.any_word:
+        without.append(f"With any of the words: {counted(advice.any_word, 'article')}")
+    return spellings + without
 
 
 def article_text(article: Article) -> str:

@@ -7,6 +7,7 @@ from search.engines.contract import Snapshot
 from search.results.page import Result, ResultPage
 from search.results.shapes import (
     Shape,
+    advice_shape,
     article_shape,
     query_shape,
     result_shape,
@@ -29,6 +30,7 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "page": _page(page, args),
         "results": [_with_address(result_shape(result), result) for result in page.results],
         "facets": {},
+        "suggestions": advice_shape(page.advice),
         "took_ms": round(page.took_ms, 3),
         "index": snapshot_shape(page.snapshot),
     }

@@ -11,7 +11,7 @@ from web.form import read_form
 from web.links import article_link, search_link
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
-from web.suggestions import suggest
+from web.suggestions import suggestions
 
 pages = Blueprint("pages", __name__)
 
@@ -56,7 +56,7 @@ def _results(held: Archive) -> str:
         page=page,
         form=form,
         numbers=page_numbers(page),
-        suggestions=suggest(held, form, request.args) if not page.total else [],
+        suggestions=suggestions(page.advice, request.args),
         link=partial(search_link, request.args),
         article_link=partial(article_link, args=request.args),
     )

@@ -163,6 +163,13 @@ class Dictionary(Protocol):
         """The most frequent words that begin so, of each stem one, and no common words."""
         ...
 
+    def spellings(self, word: str, field: str | None, limit: int) -> list[Counted]:
+        """Other words of one or two letters' difference, the most alike and most frequent first.
+
+        :param field: in which they are looked for; None for all searched fields
+        """
+        ...
+
     def names(self, prefix: str, limit: int) -> list[Counted]:
         """The names that sign most articles, of those in which some words begin so.
 

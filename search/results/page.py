@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.engines.contract import Explanation, Snapshot
+from search.results.nothing_found import NO_ADVICE, Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ResultPage:
     :param total: how many articles match, exactly
     :param number: of this page, from 1
     :param size: hits a page, at most
+    :param advice: what to ask instead, where little or nothing was found
     :param took_ms: milliseconds from the typed text to this answer
     """
 
@@ -70,6 +72,7 @@ class ResultPage:
     results: tuple[Result, ...]
     snapshot: Snapshot
     took_ms: float
+    advice: Advice = NO_ADVICE
 
     @property
     def pages(self) -> int:

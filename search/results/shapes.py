@@ -5,6 +5,7 @@ from typing import Any
 from search.articles.article import Article
 from search.engines.contract import Explanation, LeafScore, Snapshot
 from search.results.explanation import headline_score, length_score, sentences
+from search.results.nothing_found import Advice
 from search.results.page import QueryReading, Result, Spans, plain
 from search.results.suggestions import Suggestions
 
@@ -18,6 +19,27 @@ def query_shape(query: QueryReading) -> Shape:
         "readback": query.readback,
         "relaxed": query.relaxed,
         "notes": list(query.notes),
+    }
+
+
+def advice_shape(advice: Advice) -> Shape:
+    """What to ask instead."""
+    return {
+        "spellings": [
+            {"query": s.query, "words": dict(s.words), "total": s.total} for s in advice.spellings
+        ],
+        "without": [
+            {
+                "part": without.part,
+                "parameters": list(without.parameters),
+                "query": without.query,
+                "total": without.total,
+                "alone": without.alone,
+            }
+            for without in advice.without
+        ],
+        "apart": advice.apart and {"query": advice.apart.query, "total": advice.apart.total},
+        "any_word": advice.any_word,
     }
 
 

@@ -15,7 +15,10 @@ from search.arrays import sets
 from search.engines.contract import Counted
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.expansion import forms_of
 from search.engines.whoosh.leaves import Docs
+from search.query.nodes import Fuzzy, Word
+from search.text.spelling import distance
 from search.text.stems import stem
 from search.text.stopwords import STOPWORDS
 from search.text.tokens import tokens
@@ -23,6 +26,8 @@ from search.text.tokens import tokens
 _TEXT = layout.SECTIONS["headline"]
 _HEADLINE = layout.FIELDS.index("headline")
 
+# Letters from which on a word may be misspelt twice.
+_LONG = 6
 # Words of which the headlines are looked through where the last word typed is not complete.
 _MOST_ENDINGS = 24
 # Beside the words wanted: their inflections, and common words.
@@ -45,7 +50,7 @@ class Dictionary:
     :param documents: how many articles a search for a word finds
     """
 
-    def __init__(self, parts: Sequence[Part], documents: Callable[[str], int]) -> None:
+    def __init__(self, parts: Sequence[Part], documents: Callable[[Word], int]) -> None:
         self._parts = parts
         self._documents = documents
 
@@ -54,8 +59,26 @@ class Dictionary:
 
         :param prefix: an exact form
         """
-        found = (Counted(form, self._documents(form)) for form in self._endings(prefix, limit))
+        found = (
+            Counted(form, self._documents(Word(form))) for form in self._endings(prefix, limit)
+        )
         return [word for word in found if word.articles]
+
+    def spellings(self, word: str, field: str | None, limit: int) -> list[Counted]:
+        """Other words of one or two letters' difference, the most alike and most frequent first."""
+        edits = 1 if len(word) < _LONG else 2
+        counts: Counter[str] = Counter()
+        for columns, _ in self._parts:
+            for number in forms_of(columns, Fuzzy(word, edits, field)).tolist():
+                form = columns.forms[number][len(_TEXT) :].decode()
+                counts[form] += int(columns.form_counts[number])
+        del counts[word]
+        alike = sorted(counts, key=lambda form: (distance(word, form, edits), -counts[form], form))
+        by_stem: dict[str, str] = {}
+        for form in alike:
+            by_stem.setdefault(stem(form), form)
+        taken = islice(by_stem.values(), limit)
+        return [Counted(form, self._documents(Word(form, field))) for form in taken]
 
     def names(self, prefix: str, limit: int) -> list[Counted]:
         """The names that sign most articles, of those in which some words begin so.

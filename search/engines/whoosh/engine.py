@@ -117,10 +117,10 @@ class WhooshEngine:
                 return number, document
         return None
 
-    def _with_word(self, form: str) -> int:
-        """How many articles have a word, inflected."""
+    def _with_word(self, word: Word) -> int:
+        """How many articles have a word."""
         searches = (segment.search({}, Deadline()) for segment in self._segments)
-        return sum(search.document_frequency(Word(form)) for search in searches)
+        return sum(search.document_frequency(word) for search in searches)
 
     def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         deadline = Deadline(request.deadline)

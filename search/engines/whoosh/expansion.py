@@ -36,7 +36,7 @@ def expand(
     cut = []
     for leaf in dict.fromkeys(node for node in walk(tree) if isinstance(node, Wildcard | Fuzzy)):
         deadline.check()
-        own = [_forms(columns, leaf) for columns in segments]
+        own = [forms_of(columns, leaf) for columns in segments]
         if sum(map(len, own)) > most:
             words, own = _most_frequent(segments, own, most)
             if words > most:
@@ -46,8 +46,8 @@ def expand(
     return found, tuple(cut)
 
 
-def _forms(columns: Columns, leaf: Expanding) -> Forms:
-    """The forms of one segment, rising."""
+def forms_of(columns: Columns, leaf: Expanding) -> Forms:
+    """The forms of one segment that a leaf stands for, however many, rising."""
     section = section_of(leaf)
     glob = glob_of(leaf.text) if isinstance(leaf, Wildcard) else ""
     start = glob[: min(map(f"{glob}*?".index, "*?"))]
