@@ -3,13 +3,13 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Found, Request, Snapshot, Sort
+from search.engines.contract import Engine, Expansion, Found, Request, Snapshot, Sort
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
@@ -25,6 +25,7 @@ from search.query.readback import readback
 from search.results.marking import Marker
 from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
 from search.results.presenting import marked_article, result
+from search.results.suggestions import Suggestions, suggestions
 from search.settings import Settings
 
 # A process that has searched this often will search on: then it pays to load what makes searches
@@ -41,6 +42,21 @@ class Match(StrEnum):
     AUTO = "auto"
     ALL = "all"
     ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an engine found.
+
+    :param tree: that it was asked for in the end
+    :param any_word: whether one of the words typed side by side was enough
+    :param relaxed: whether that was so because no article has all of them
+    """
+
+    found: Found
+    tree: Node
+    any_word: bool
+    relaxed: bool = False
 
 
 class Archive:
@@ -93,15 +109,15 @@ class Archive:
         parsed = parse(text)
         tree = _filtered(parsed.tree, first, last, bylines)
         engine = self._engine_for_search()
-        request = Request(tree, Sort(sort), (page - 1) * per_page, per_page)
-        found, relaxed = _find(engine, request, Match(match))
-        is_any = relaxed or match == Match.ANY
+        request = self._timed(Request(tree, Sort(sort), (page - 1) * per_page, per_page))
+        answer = _find(engine, request, Match(match))
+        found = answer.found
         return ResultPage(
-            query=_reading(text, parsed, tree, is_any, relaxed),
+            query=_reading(text, parsed, tree, answer),
             total=found.total,
             number=page,
             size=per_page,
-            results=_results(engine, found, Marker(tree)),
+            results=_results(engine, found, Marker(answer.tree)),
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
         )
@@ -110,9 +126,9 @@ class Archive:
         self, text: str, limit: int = 10, match: Match | str = Match.AUTO
     ) -> list[tuple[str, float]]:
         """The ids of the best articles with their scores, best first; no snippets are made."""
-        request = Request(parse(text).tree, limit=limit, exact_total=False)
-        found, _ = _find(self._engine_for_search(), request, Match(match))
-        return [(hit.id, hit.score) for hit in found.hits]
+        request = self._timed(Request(parse(text).tree, limit=limit, exact_total=False))
+        answer = _find(self._engine_for_search(), request, Match(match))
+        return [(hit.id, hit.score) for hit in answer.found.hits]
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -131,7 +147,16 @@ class Archive:
 
         :raises ArticleNotFoundError: there is none of that id
         """
-        return marked_article(self.article(article_id), Marker(parse(text).tree))
+        return marked_article(self.article(article_id), Marker(all_of(parse(text).tree)))
+
+    def suggest(self, text: str, limit: int = 5) -> Suggestions:
+        """What a person who has typed this far may go on to type.
+
+        :param limit: words, names and headlines at most, of each
+        :raises ParameterError: limit is less than 1
+        """
+        _at_least_one("limit", limit)
+        return suggestions(self._current(), text, limit)
 
     def warm(self) -> None:
         """Make searches as quick as they will be: for a process that will answer many."""
@@ -146,6 +171,11 @@ class Archive:
         folder = current_generation(self._index)
         read_description(folder)
         return [*WHOOSH.check(folder), *check_manifest(folder)]
+
+    def _timed(self, request: Request) -> Request:
+        """A request within the limits of the settings, from now on."""
+        deadline = time.monotonic() + self._settings.timeout
+        return replace(request, most_expansions=self._settings.most_expansions, deadline=deadline)
 
     def _engine_for_search(self) -> Engine:
         self._searches += 1
@@ -230,25 +260,32 @@ def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequen
     return conjunction([tree, *filters])
 
 
-def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
-    """What is found, and whether that took doing without some of the words.
+def _find(engine: Engine, request: Request, match: Match) -> _Answer:
+    """What is found, if need be without some of the words.
 
     :param request: with a tree as typed
     """
-    tree = request.tree
-    wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(replace(request, tree=wanted))
-    if found.total or match is not Match.AUTO or not can_relax(tree):
-        return found, False
-    nearest = engine.search(replace(request, tree=any_of(tree)))
-    return nearest, nearest.total > 0
+    typed = request.tree
+    tree = any_of(typed) if match is Match.ANY else all_of(typed)
+    found = engine.search(replace(request, tree=tree))
+    if found.total or match is not Match.AUTO or not can_relax(typed):
+        return _Answer(found, tree, match is Match.ANY)
+    tree = any_of(typed)
+    found = engine.search(replace(request, tree=tree))
+    return _Answer(found, tree, any_word=found.total > 0, relaxed=found.total > 0)
 
 
-def _reading(
-    text: str, parsed: ParsedQuery, tree: Node, is_any: bool, relaxed: bool
-) -> QueryReading:
-    told = readback(tree, "any" if is_any else "all")
-    return QueryReading(text, told, relaxed, parsed.notes)
+def _reading(text: str, parsed: ParsedQuery, tree: Node, answer: _Answer) -> QueryReading:
+    told = readback(tree, "any" if answer.any_word else "all")
+    notes = (*parsed.notes, *map(_cut_note, answer.found.cut))
+    return QueryReading(text, told, answer.relaxed, notes)
+
+
+def _cut_note(cut: Expansion) -> str:
+    return (
+        f'"{cut.leaf}" stands for {cut.words:,} words of this archive; '
+        f"the {cut.taken:,} most frequent were looked for"
+    )
 
 
 def _results(engine: Engine, found: Found, marker: Marker) -> tuple[Result, ...]:

@@ -11,8 +11,10 @@ from search.results.shapes import (
     query_shape,
     result_shape,
     snapshot_shape,
+    suggestions_shape,
     total_shape,
 )
+from search.results.suggestions import Headline, Suggestions
 from web.links import SEARCH_API, article_path, search_link
 
 
@@ -32,13 +34,24 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
     }
 
 
+def suggest_answer(found: Suggestions, took_ms: float, snapshot: Snapshot) -> Shape:
+    """What may be typed next."""
+    shape = suggestions_shape(found)
+    headlines = zip(shape["headlines"], found.headlines, strict=True)
+    return shape | {
+        "headlines": [_with_address(own, headline) for own, headline in headlines],
+        "took_ms": round(took_ms, 3),
+        "index": snapshot_shape(snapshot),
+    }
+
+
 def article_answer(article: Article, snapshot: Snapshot) -> Shape:
     """A whole article."""
     shape = _with_address(article_shape(article), article)
     return shape | {"index": snapshot_shape(snapshot)}
 
 
-def _with_address(shape: Shape, of: Article | Result) -> Shape:
+def _with_address(shape: Shape, of: Article | Result | Headline) -> Shape:
     return {"id": of.id, "url": article_path(of.id)} | shape
 
 

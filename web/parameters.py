@@ -1,6 +1,6 @@
 """What a search may be asked over HTTP, and the one reading of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -21,6 +21,7 @@ REMEDIES = {
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
     "match": "auto, all or any",
+    "limit": "a whole number from 1 to 20",
 }
 REPEATABLE = frozenset({"byline"})
 MAY_BE_BLANK = frozenset({"q", "from", "to", "byline"})
@@ -65,6 +66,13 @@ class SearchParameters(NoParameters):
     match: Match = Match.AUTO
 
 
+class SuggestParameters(NoParameters):
+    """What is asked while a query is typed."""
+
+    q: str = ""
+    limit: WholeNumber = Field(default=5, ge=1, le=20)
+
+
 NAMES = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
 
 
@@ -80,6 +88,17 @@ def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
         that its parameter cannot take
     """
     return _read({name: args.getlist(name) for name in args})
+
+
+def read_typing(args: MultiDict[str, str]) -> SuggestParameters:
+    """What a program asks while somebody types.
+
+    :raises ParameterError: as :func:`read_strictly`
+    """
+    known = SuggestParameters.model_fields
+    return _validate(
+        SuggestParameters, {name: _only(name, args.getlist(name), known) for name in args}
+    )
 
 
 def read_kindly(args: MultiDict[str, str]) -> SearchParameters:
@@ -108,7 +127,7 @@ def _read(given: Mapping[str, list[str]]) -> SearchParameters:
     for name, texts in given.items():
         if name in MAY_BE_BLANK and not _filled(texts):
             continue
-        values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts)
+        values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts, NAMES)
     asked = _validate(SearchParameters, values)
     if asked.first and asked.last and asked.first > asked.last:
         raise ParameterError(
@@ -117,8 +136,8 @@ def _read(given: Mapping[str, list[str]]) -> SearchParameters:
     return asked
 
 
-def _only(name: str, texts: list[str]) -> str:
-    if len(texts) > 1 and name in NAMES:
+def _only(name: str, texts: list[str], known: Container[str]) -> str:
+    if len(texts) > 1 and name in known:
         raise ParameterError(name, ", ".join(texts), "one value only")
     return texts[0]
 

@@ -45,7 +45,7 @@ def _bits(letters: Ints) -> NDArray[np.uint64]:
     return np.uint64(1) << (letters % _LETTERS).astype(np.uint64)
 
 
-def _distances(letters: Ints, typed: Ints) -> NDArray[np.int64]:
+def _distances(letters: Ints, typed: Ints) -> Ints:
     """The distance of each string of one length from the word.
 
     :param letters: int64[length, strings]
@@ -66,4 +66,5 @@ def _distances(letters: Ints, typed: Ints) -> NDArray[np.int64]:
                 least = np.minimum(new[place], before[place - 2] + 1)
                 new[place] = np.where(swapped, least, new[place])
         before, row = row, new
-    return row[-1].astype(np.int64)
+    distances: Ints = row[-1].astype(np.int64)
+    return distances

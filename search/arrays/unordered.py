@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.arrays import sets
 from search.arrays.spans import Keys, Spans

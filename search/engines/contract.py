@@ -90,11 +90,50 @@ class Snapshot:
     built_at: datetime
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Counted:
+    """A word or a name of the archive.
+
+    :param articles: how many a search for the word finds, or how many the name signs
+    """
+
+    text: str
+    articles: int
+
+
+class Dictionary(Protocol):
+    """What a snapshot has to offer for what is being typed.
+
+    All words are exact forms, see :func:`search.text.tokens.exact_form`.
+    """
+
+    def words(self, prefix: str, limit: int) -> list[Counted]:
+        """The most frequent words that begin so, of each stem one, and no common words."""
+        ...
+
+    def names(self, prefix: str, limit: int) -> list[Counted]:
+        """The names that sign most articles, of those in which some words begin so.
+
+        :param prefix: words with blanks between: "joan pel"
+        """
+        ...
+
+    def headlines(self, words: Sequence[str], prefix: str, limit: int) -> list[str]:
+        """The ids of the newest articles with all of these words in the headline, inflected.
+
+        :param prefix: of one more word; "" for no more
+        """
+        ...
+
+
 class Engine(Protocol):
     """One snapshot of an index, open for reading, for use by any number of threads."""
 
     @property
     def snapshot(self) -> Snapshot: ...
+
+    @property
+    def dictionary(self) -> Dictionary: ...
 
     def search(self, request: Request) -> Found:
         """The hits of a request.

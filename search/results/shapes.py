@@ -5,6 +5,7 @@ from typing import Any
 from search.articles.article import Article
 from search.engines.contract import Snapshot
 from search.results.page import QueryReading, Result, Spans, plain
+from search.results.suggestions import Suggestions
 
 Shape = dict[str, Any]
 
@@ -49,6 +50,18 @@ def article_shape(article: Article) -> Shape:
         "standfirst": article.standfirst,
         "body": article.body,
         "captions": list(article.captions),
+    }
+
+
+def suggestions_shape(found: Suggestions) -> Shape:
+    """What may be typed next."""
+    return {
+        "words": [{"word": w.word, "query": w.query, "articles": w.articles} for w in found.words],
+        "bylines": [{"name": n.text, "articles": n.articles} for n in found.bylines],
+        "headlines": [
+            {"id": h.id, "headline": h.headline, "date": h.date and h.date.isoformat()}
+            for h in found.headlines
+        ],
     }
 
 

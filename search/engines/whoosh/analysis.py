@@ -28,11 +28,6 @@ class Written:
     joined: str
     joined_capitals: int
 
-    @property
-    def width(self) -> int:
-        """How many words there are from the first to the last."""
-        return self.offsets[-1] + 1
-
 
 @lru_cache(maxsize=10_000)
 def written(text: str) -> Written:

@@ -17,10 +17,11 @@ from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.engines.whoosh.deadline import Deadline
-from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, weigh
+from search.engines.whoosh.dictionary import Dictionary, Part
+from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.kernels import KERNELS
-from search.engines.whoosh.leaves import Forms
+from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
@@ -73,6 +74,12 @@ class WhooshEngine:
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         return _found(total, list(merge_sorted(*lists)), request.offset, depth, cut)
 
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The words, names and headlines of the snapshot."""
+        parts = [Part(segment.columns, segment.live) for segment in self._segments]
+        return Dictionary(parts, self._with_word)
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -87,6 +94,11 @@ class WhooshEngine:
             if document is not None and (segment.live is None or segment.live[document]):
                 return segment.columns.articles.articles([document])[0]
         return None
+
+    def _with_word(self, form: str) -> int:
+        """How many articles have a word, inflected."""
+        searches = (segment.search({}, Deadline()) for segment in self._segments)
+        return sum(search.document_frequency(Word(form)) for search in searches)
 
     def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         deadline = Deadline(request.deadline)

@@ -33,7 +33,6 @@ from search.query.nodes import (
     DayOfYear,
     Everything,
     First,
-    Keywords,
     Leaf,
     Length,
     Near,
@@ -145,6 +144,8 @@ class SegmentSearch:
 
     def _matches_alone(self, node: Node) -> Docs:
         """The matches of what is the same whatever stands beside it."""
+        if isinstance(node, Leaf):
+            return self.postings(node).docs
         match node:
             case DateRange() | DayOfYear() | Length():
                 inside = filtered(self.columns, node)
@@ -155,10 +156,8 @@ class SegmentSearch:
                 return self._everything()
             case Some():
                 return self._some(node)
-            case Keywords():
-                raise TypeError("an engine takes trees without Keywords: see query.matching")
             case _:
-                return self.postings(node).docs
+                raise TypeError("an engine takes trees without Keywords: see query.matching")
 
     def _find(self, leaf: Leaf) -> LeafPostings:
         if is_plain(leaf):
@@ -183,19 +182,19 @@ class SegmentSearch:
         return self._looked[leaf]
 
     def _all_of(self, parts: Sequence[Node], among: Docs | None) -> Docs:
-        # What has to look at positions comes last: then it looks at few documents.
-        wanted = sorted((part for part in parts if not isinstance(part, Not)), key=is_placed)
-        found = sorted((self.matches(p) for p in wanted if not is_placed(p)), key=len)
+        wanted = [part for part in parts if not isinstance(part, Not)]
+        found = sorted((self.matches(part) for part in wanted if not is_placed(part)), key=len)
         docs = among
         for other in found:
             docs = other if docs is None else sets.intersection(docs, other)
-        for part in wanted[len(found) :]:
+        # What has to look at positions comes last: then it looks at few documents.
+        for part in filter(is_placed, wanted):
             docs = self.matches(part, docs)
         if docs is None:
             docs = self._everything()
-        for part in parts:
-            if isinstance(part, Not):
-                docs = sets.difference(docs, self.matches(part.part, docs))
+        for unwanted in parts:
+            if isinstance(unwanted, Not):
+                docs = sets.difference(docs, self.matches(unwanted.part, docs))
         return docs
 
     def _some(self, node: Some) -> Docs:

@@ -40,6 +40,7 @@ def keys_of(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
     :param docs: in which to look, rising
     """
     terms = wanted.terms
+    own: slice | Ints
     firsts = columns.posting_starts[terms]
     counts = columns.posting_starts[terms + 1] - firsts
     if len(terms) == 1:
@@ -72,7 +73,8 @@ def _places(docs: Docs, wanted: Docs) -> Ints:
     if len(wanted) < len(docs):
         at = np.searchsorted(docs, wanted)
         at = at[at < len(docs)]
-        return at[docs[at] == wanted[: len(at)]]
+        found: Ints = at[docs[at] == wanted[: len(at)]]
+        return found
     return np.flatnonzero(sets.member(docs, wanted))
 
 
@@ -101,4 +103,6 @@ def _in_forms(columns: Columns, wanted: Wanted, term: Ints, at: Ints) -> NDArray
 
 
 def _capitals(columns: Columns, at: Ints) -> NDArray[np.uint8]:
-    return columns.packed_capitals[at >> 2] >> ((at & 3) << 1).astype(np.uint8) & 3
+    shifts = ((at & 3) << 1).astype(np.uint8)
+    found: NDArray[np.uint8] = columns.packed_capitals[at >> 2] >> shifts & 3
+    return found

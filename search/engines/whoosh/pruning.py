@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds
-from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
-from search.engines.whoosh.leaves import is_plain
+from search.engines.whoosh.evaluation import Scores, SegmentSearch, scoring_leaves
+from search.engines.whoosh.leaves import Docs, is_plain
 from search.query.joining import conjunction
 from search.query.nodes import And, Leaf, Node, Not, Or, Word
 
