@@ -15,6 +15,7 @@ from search.arrays import sets
 from search.engines.contract import Counted
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.leaves import Docs
 from search.text.stems import stem
 from search.text.stopwords import STOPWORDS
 from search.text.tokens import tokens
