@@ -2,14 +2,13 @@
 
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Expansion, Found, Request, Snapshot, Sort
+from search.engines.contract import Engine, Expansion, Explanation, Hit, Request, Snapshot, Sort
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
@@ -18,16 +17,28 @@ from search.indexing.generations import current_generation
 from search.indexing.manifest import check_manifest
 from search.indexing.report import BuildReport
 from search.query.joining import conjunction, disjunction
-from search.query.matching import all_of, any_of, can_relax
-from search.query.nodes import DateRange, Node, Phrase
+from search.query.matching import all_of
+from search.query.nodes import Boost, DateRange, Everything, Node, Phrase
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
+from search.ranking.broadening import broadened
+from search.ranking.explaining import explanations
+from search.ranking.similarity import similar
+from search.ranking.tiers import Match, Ranking, ranking
 from search.results.marking import Marker
 from search.results.nothing_found import FEW, NO_ADVICE, Advice, Asked, advise
-from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
+from search.results.page import (
+    MarkedArticle,
+    QueryReading,
+    Result,
+    ResultPage,
+    SimilarPage,
+)
 from search.results.presenting import marked_article, result
 from search.results.suggestions import Suggestions, suggestions
 from search.settings import Settings
+
+__all__ = ["Archive", "Match", "build", "open_archive"]
 
 # A process that has searched this often will search on: then it pays to load what makes searches
 # quick, which takes about a second beside them.
@@ -35,29 +46,6 @@ _WARM_AFTER = 20
 
 # How long a search may go on using a snapshot after a newer one was switched to.
 _LOOK_EVERY = 0.5
-
-
-class Match(StrEnum):
-    """How many of the words typed side by side must match; AUTO is all, or else any."""
-
-    AUTO = "auto"
-    ALL = "all"
-    ANY = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What an engine found.
-
-    :param tree: that it was asked for in the end
-    :param any_word: whether one of the words typed side by side was enough
-    :param relaxed: whether that was so because no article has all of them
-    """
-
-    found: Found
-    tree: Node
-    any_word: bool
-    relaxed: bool = False
 
 
 class Archive:
@@ -95,6 +83,9 @@ class Archive:
         page: int = 1,
         per_page: int = 20,
         match: Match | str = Match.AUTO,
+        recency: float | None = None,
+        broaden: bool = False,
+        without: Collection[str] = (),
         explain: bool = False,
     ) -> ResultPage:
         """A page of the articles that a typed query finds, ready to be shown.
@@ -103,46 +94,69 @@ class Archive:
         :param last: leave out articles after this day, and undated ones
         :param bylines: leave out articles by none of these names
         :param page: from 1; a page behind the last is empty
+        :param recency: an article so many days older than the newest scores half; None where age
+            does not matter
+        :param broaden: look for words of the best articles too, whatever ``match`` says
+        :param without: words that are not to be added so
         :param explain: whether to say of each hit how its score came about
-        :raises ParameterError: page or per_page is less than 1
+        :raises ParameterError: page, per_page or recency is less than 1
         """
         _at_least_one("page", page)
         _at_least_one("per_page", per_page)
+        if recency is not None:
+            _at_least_one("recency", recency)
         started = time.perf_counter()
         parsed = parse(text)
         filters = _filters(first, last, bylines)
         tree = conjunction([parsed.tree, *filters.values()])
         engine = self._engine_for_search()
-        request = self._timed(Request(tree, Sort(sort), (page - 1) * per_page, per_page))
-        answer = _find(engine, request, Match(match))
-        found = answer.found
+        request = self._timed(
+            Request(tree, Sort(sort), (page - 1) * per_page, per_page, half_life=recency)
+        )
+        added: tuple[Boost, ...] = ()
+        if broaden:
+            found, added = broadened(engine, request, without)
+        else:
+            found = ranking(engine, request, Match(match))
         return ResultPage(
-            query=_reading(text, parsed, tree, answer),
+            query=_reading(text, parsed, tree, found, added),
             total=found.total,
+            with_all=found.with_all,
             number=page,
             size=per_page,
-            results=_results(engine, replace(request, tree=answer.tree), found, explain),
+            results=_results(engine, found, request, explain),
             snapshot=engine.snapshot,
-            advice=_advice(
-                engine,
-                request,
-                Asked(
-                    parsed,
-                    filters,
-                    0 if answer.relaxed else found.total,
-                    Match(match) is not Match.ALL,
-                ),
-            ),
+            advice=_advice(engine, request, Asked(parsed, filters, _whole(found), match != "all")),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
     def rank(
-        self, text: str, limit: int = 10, match: Match | str = Match.AUTO
+        self,
+        text: str,
+        limit: int = 10,
+        match: Match | str = Match.AUTO,
+        *,
+        broaden: bool = False,
     ) -> list[tuple[str, float]]:
         """The ids of the best articles with their scores, best first; no snippets are made."""
-        request = self._timed(Request(parse(text).tree, limit=limit, exact_total=False))
-        answer = _find(self._engine_for_search(), request, Match(match))
-        return [(hit.id, hit.score) for hit in answer.found.hits]
+        request = self._timed(Request(parse(text).tree, limit=limit))
+        engine = self._engine_for_search()
+        if broaden:
+            found, _ = broadened(engine, request)
+        else:
+            found = ranking(engine, request, Match(match))
+        return [(hit.id, hit.score) for hit in found.hits]
+
+    def similar(self, article_id: str, limit: int = 10) -> SimilarPage:
+        """The articles that are most like one, the likest first.
+
+        :raises ArticleNotFoundError: there is none of that id
+        :raises ParameterError: limit is less than 1
+        """
+        _at_least_one("limit", limit)
+        engine = self._current()
+        found = similar(engine, self.article(article_id), limit)
+        return SimilarPage(_shown(engine, found, Marker(Everything())), engine.snapshot)
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -260,7 +274,7 @@ def _open_engine(folder: Path, settings: Settings) -> Engine:
     return WHOOSH.open_engine(folder, description.snapshot, settings)
 
 
-def _at_least_one(name: str, value: int) -> None:
+def _at_least_one(name: str, value: float) -> None:
     if value < 1:
         raise ParameterError(name, str(value), "a whole number from 1")
 
@@ -277,25 +291,21 @@ def _filters(first: date | None, last: date | None, bylines: Sequence[str]) -> d
     return filters
 
 
-def _find(engine: Engine, request: Request, match: Match) -> _Answer:
-    """What is found, if need be without some of the words.
-
-    :param request: with a tree as typed
-    """
-    typed = request.tree
-    tree = any_of(typed) if match is Match.ANY else all_of(typed)
-    found = engine.search(replace(request, tree=tree))
-    if found.total or match is not Match.AUTO or not can_relax(typed):
-        return _Answer(found, tree, match is Match.ANY)
-    tree = any_of(typed)
-    found = engine.search(replace(request, tree=tree))
-    return _Answer(found, tree, any_word=found.total > 0, relaxed=found.total > 0)
+def _reading(
+    text: str, parsed: ParsedQuery, tree: Node, found: Ranking, added: tuple[Boost, ...]
+) -> QueryReading:
+    relaxed = found.with_all == 0 and found.total > 0
+    if relaxed or found.with_all is None:
+        told = readback(tree, "any")
+    else:
+        told = readback(tree, "auto" if found.with_all < found.total else "all")
+    notes = (*parsed.notes, *map(_cut_note, found.cut))
+    return QueryReading(text, told, relaxed, notes, added)
 
 
-def _reading(text: str, parsed: ParsedQuery, tree: Node, answer: _Answer) -> QueryReading:
-    told = readback(tree, "any" if answer.any_word else "all")
-    notes = (*parsed.notes, *map(_cut_note, answer.found.cut))
-    return QueryReading(text, told, answer.relaxed, notes)
+def _whole(found: Ranking) -> int:
+    """How many articles have all that was asked; of any of the words, how many have some."""
+    return found.total if found.with_all is None else found.with_all
 
 
 def _advice(engine: Engine, request: Request, asked: Asked) -> Advice:
@@ -316,13 +326,23 @@ def _cut_note(cut: Expansion) -> str:
     )
 
 
-def _results(engine: Engine, request: Request, found: Found, explain: bool) -> tuple[Result, ...]:
-    ids = [hit.id for hit in found.hits]
-    marker = Marker(request.tree)
-    explained = engine.explain(request, ids) if explain else [None] * len(ids)
+def _results(engine: Engine, found: Ranking, request: Request, explain: bool) -> tuple[Result, ...]:
+    results = _shown(engine, found.hits, Marker(found.tree))
+    if explain:
+        told = explanations(engine, request, found)
+        results = tuple(map(_explained, results, told))
+    if found.with_all is None:
+        return results
     return tuple(
-        result(article, hit, marker, explanation)
-        for article, hit, explanation in zip(
-            engine.articles(ids), found.hits, explained, strict=True
-        )
+        replace(result, has_all=request.offset + number < found.with_all)
+        for number, result in enumerate(results)
     )
+
+
+def _explained(result: Result, explanation: Explanation) -> Result:
+    return replace(result, explanation=explanation)
+
+
+def _shown(engine: Engine, hits: Sequence[Hit], marker: Marker) -> tuple[Result, ...]:
+    articles = engine.articles([hit.id for hit in hits])
+    return tuple(result(article, hit, marker) for article, hit in zip(articles, hits, strict=True))

@@ -48,6 +48,10 @@ class Settings:
     )
     k1: float = field(default=1.2, metadata={"help": "BM25F: how soon more of a word adds less"})
     b: float = field(default=0.75, metadata={"help": "BM25F: how much a long article is held back"})
+    nearness: float = field(
+        default=0.15,
+        metadata={"help": "how much more of its words near each other adds; 0 for nothing"},
+    )
     corpora: Path = field(
         default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}
     )

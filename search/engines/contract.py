@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from search.articles.article import Article
-from search.query.nodes import Fuzzy, Leaf, Node, Wildcard
+from search.query.nodes import Fuzzy, Leaf, Node, Wildcard, Word
 from search.settings import Settings
 
 
@@ -21,6 +21,13 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+Pair = tuple[Word, Word]
+"""Two different words that were typed side by side."""
+
+NEAREST = 20
+"""How many of the best articles by their words alone may change places for nearness."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What an engine is asked.
@@ -28,9 +35,12 @@ class Request:
     :param tree: without :class:`~search.query.nodes.Keywords`
     :param offset: how many of the first hits to leave out
     :param limit: how many hits at most
-    :param exact_total: False where only the hits count, which can be found without all matches
     :param most_expansions: words that a wildcard or a fuzzy word may stand for; of more the most
         frequent are taken
+    :param neighbours: the first :data:`NEAREST` hits score more where these stand near each other;
+        single words in any field, which the tree has too
+    :param half_life: an article so many days older than the newest of the archive scores half; an
+        undated one is as old as the oldest. None where age does not matter
     :param deadline: of :func:`time.monotonic`, after which the engine gives up
     """
 
@@ -38,8 +48,9 @@ class Request:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
-    exact_total: bool = True
     most_expansions: int = 1_000
+    neighbours: tuple[Pair, ...] = ()
+    half_life: float | None = None
     deadline: float = inf
 
 
@@ -66,9 +77,8 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An engine's answer: a page of the matching articles and their number.
+    """An engine's answer: a page of the matching articles, and the exact number of all.
 
-    :param total: exact, unless the request did without: then 0 only where nothing matches
     :param cut: leaves of which not all words were looked for
     """
 
@@ -202,7 +212,14 @@ class Engine(Protocol):
         ...
 
     def explain(self, request: Request, ids: Sequence[str]) -> tuple[Explanation, ...]:
-        """How the scores of these hits of a request came about; ids not there are left out."""
+        """How the scores of hits of a request came about; ids that are not there are left out.
+
+        :param request: its neighbours count for all of these hits
+        """
+        ...
+
+    def frequencies(self, words: Sequence[Word]) -> list[int]:
+        """How many articles have each of some single words, inflected, in any searched field."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:

@@ -31,6 +31,7 @@ from search.query.nodes import Leaf, Node, Phrase, Word
 from search.query.notes import Notes, place
 from search.query.operators import Form, Relation, read_function, read_relation
 from search.query.placing import among_first, at_least, near
+from search.query.shouting import spoken
 from search.query.terms import few_enough
 
 MAX_RELATIONS = 50
@@ -56,7 +57,7 @@ def parse(text: str, today: date | None = None) -> ParsedQuery:
     :param today: what "yesterday" is the day before; the day on this machine if None
     """
     notes = Notes()
-    text = bounded(text, notes)
+    text = spoken(bounded(text, notes), notes)
     lexemes = few_enough(balanced(lex(text, notes), notes), notes)
     return ParsedQuery(text, _Parser(lexemes, notes, today).tree(), notes.texts())
 

@@ -12,6 +12,10 @@ _PLACES = {
     "captions": "captions",
 }
 _WEIGHTS = {field.name: field.weight for field in TEXT_FIELDS}
+_OTHERS = {
+    "nearness": "That words of the query stand near each other",
+    "recency": "Its age",
+}
 _TIMES = {1: "once", 2: "twice"}
 _NOTHING = 0.005
 """What is less is shown as 0.00, and is not worth a sentence."""
@@ -25,7 +29,7 @@ def sentences(explanation: Explanation) -> tuple[str, ...]:
         *(_leaf(leaf, explanation.articles) for leaf in explanation.leaves),
         *_headline(explanation),
         *_length(explanation),
-        *(f"{name[:1].upper()}{name[1:]} adds {score:.2f}." for name, score in explanation.others),
+        *(_other(name, score) for name, score in explanation.others if abs(score) >= _NOTHING),
         f"Together that is {explanation.score:.2f}.",
     )
 
@@ -52,6 +56,10 @@ def length_score(explanation: Explanation) -> float:
 
 def _score(leaf: LeafScore, frequency: int, norm: float) -> float:
     return leaf.idf * leaf.boost * frequency / (frequency + norm) if frequency else 0.0
+
+
+def _other(name: str, score: float) -> str:
+    return f"{_OTHERS[name]} {'adds' if score > 0 else 'takes'} {abs(score):.2f}."
 
 
 def _leaf(leaf: LeafScore, articles: int) -> str:

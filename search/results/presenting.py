@@ -3,7 +3,7 @@
 import re
 
 from search.articles.article import Article
-from search.engines.contract import Explanation, Hit
+from search.engines.contract import Hit
 from search.results.marking import MarkedText, Marker
 from search.results.page import MarkedArticle, Result, Spans
 from search.results.snippets import snippet
@@ -11,9 +11,7 @@ from search.results.snippets import snippet
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 
 
-def result(
-    article: Article, hit: Hit, marker: Marker, explanation: Explanation | None = None
-) -> Result:
+def result(article: Article, hit: Hit, marker: Marker) -> Result:
     """One hit with its marked headline and best passage."""
     marked = marker.read(article)
     return Result(
@@ -25,7 +23,6 @@ def result(
         standfirst=article.standfirst,
         snippet=snippet(marked),
         score=hit.score,
-        explanation=explanation,
     )
 
 

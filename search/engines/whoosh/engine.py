@@ -1,17 +1,30 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from heapq import merge as merge_sorted
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays import bm25
+from search.arrays import bm25, recency
 from search.arrays.topk import best
 from search.articles.article import Article
-from search.engines.contract import Expansion, Explanation, Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import (
+    NEAREST,
+    Expansion,
+    Explanation,
+    Found,
+    Hit,
+    Pair,
+    Request,
+    Snapshot,
+    Sort,
+)
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
@@ -23,6 +36,7 @@ from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Docs, Forms
+from search.engines.whoosh.nearness import nearness
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
@@ -32,8 +46,17 @@ from search.settings import Settings
 # Words whose terms a segment remembers; about 200 bytes each.
 _MOST_TERMS = 20_000
 
-_Ranked = tuple[float, str, float]
-"""What a hit is sorted by, its id and its score."""
+_NO_DAYS = np.empty(0, np.int32)
+
+
+class _Ranked(NamedTuple):
+    """A hit: what it is sorted by, lowest first, and where it stands in its segment."""
+
+    key: float
+    id: str
+    score: float
+    segment: int
+    document: int
 
 
 class WhooshEngine:
@@ -50,49 +73,74 @@ class WhooshEngine:
         k1, b = settings.k1, settings.b
         self._length = ScoredLength(mean, k1, b)
         self._segments = [
-            _Segment(c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean))
-            for c, alive, own, bounds in zip(
-                columns, live, lengths, _open_bounds(columns, folder, segments), strict=True
+            _Segment(
+                i, c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean)
+            )
+            for i, c, alive, own, bounds in zip(
+                count(), columns, live, lengths, _open_bounds(columns, folder, segments)
             )
         ]
+        self._nearness = settings.nearness
 
     def search(self, request: Request) -> Found:
         searches, cut = self._searches(request)
         weights = boosts(request.tree)
-        leaves = tuple(weights)
-        idfs = self._idfs(searches, weights)
+        idfs = dict(zip(weights, self._idfs(searches, weights), strict=True))
         depth = request.offset + request.limit
-        pruned = self._pruned(request, leaves, depth)
-        if pruned is not None:
-            ranked = self._best_of_words(searches, pruned, idfs, depth)
-            total = self._total(searches, request.tree) if request.exact_total else len(ranked)
-            return _found(total, ranked, request.offset, depth, cut)
-        total = 0
-        lists = []
-        for segment, search in zip(self._segments, searches, strict=True):
-            docs = search.matches(request.tree)
-            total += len(docs)
-            scores = search.scores(docs, leaves, idfs)
-            lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        return _found(total, list(merge_sorted(*lists)), request.offset, depth, cut)
+        # Articles change places among the first ones alone: a page behind them needs no looking.
+        moves = request.sort is Sort.RELEVANCE and request.offset < NEAREST and request.limit > 0
+        pairs = request.neighbours if moves and self._nearness else ()
+        total, ranked = self._ranked(
+            request, searches, idfs, max(depth, NEAREST) if pairs else depth
+        )
+        if pairs:
+            near = self._by_nearness(request, searches, pairs, idfs, ranked[:NEAREST])
+            ranked = [*near, *ranked[NEAREST:]]
+        return _found(total, ranked, request.offset, depth, cut)
 
     def explain(self, request: Request, ids: Sequence[str]) -> tuple[Explanation, ...]:
         searches, _ = self._searches(request)
         weights = boosts(request.tree)
         counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in weights]
         explainer = Explainer(weights, counts, self._documents, self._length)
-        found = ((article_id, self._where(article_id)) for article_id in ids)
-        return tuple(
-            explainer.explain(searches[place[0]], place[1], article_id)
-            for article_id, place in found
-            if place is not None
-        )
+        idfs = dict(zip(weights, self._idfs(searches, weights), strict=True))
+        told = []
+        for article_id in ids:
+            if (place := self._where(article_id)) is not None:
+                number, document = place
+                own = explainer.explain(searches[number], document, article_id)
+                told.append(self._with_others(own, request, searches[number], place, idfs))
+        return tuple(told)
+
+    def _with_others(
+        self,
+        told: Explanation,
+        request: Request,
+        search: SegmentSearch,
+        place: tuple[int, int],
+        idfs: Mapping[Leaf, float],
+    ) -> Explanation:
+        """An explanation with what nearness and age do to the score."""
+        segment, docs = self._segments[place[0]], np.array([place[1]], np.uint32)
+        others: list[tuple[str, float]] = []
+        if request.neighbours and self._nearness:
+            added = self._nearness * nearness(search, docs, request.neighbours, idfs)
+            others.append(("nearness", float(added[0])))
+        if request.half_life is not None:
+            kept = float(np.atleast_1d(self._recency(request, segment, docs))[0])
+            whole = told.score + sum(score for _, score in others)
+            others.append(("recency", whole * (kept - 1)))
+        return replace(told, others=tuple(others))
 
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words, names and headlines of the snapshot."""
         parts = [Part(segment.columns, segment.live) for segment in self._segments]
         return Dictionary(parts, self._with_word)
+
+    def frequencies(self, words: Sequence[Word]) -> list[int]:
+        searches = [segment.search({}, Deadline()) for segment in self._segments]
+        return [sum(search.document_frequency(word) for search in searches) for word in words]
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
@@ -119,8 +167,7 @@ class WhooshEngine:
 
     def _with_word(self, word: Word) -> int:
         """How many articles have a word."""
-        searches = (segment.search({}, Deadline()) for segment in self._segments)
-        return sum(search.document_frequency(word) for search in searches)
+        return self.frequencies([word])[0]
 
     def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         deadline = Deadline(request.deadline)
@@ -141,9 +188,72 @@ class WhooshEngine:
         idfs = [bm25.idf(self._documents, count) for count in counts]
         return [idf * weight for idf, weight in zip(idfs, weights.values(), strict=True)]
 
+    def _ranked(
+        self,
+        request: Request,
+        searches: Sequence[SegmentSearch],
+        idfs: Mapping[Leaf, float],
+        depth: int,
+    ) -> tuple[int, list[_Ranked]]:
+        """The total, and the first hits by the words alone."""
+        gains = list(idfs.values())
+        pruned = self._pruned(request, tuple(idfs), depth)
+        if pruned is not None:
+            ranked = self._best_of_words(searches, pruned, gains, depth)
+            return self._total(searches, request.tree), ranked
+        total = 0
+        lists = []
+        for segment, search in zip(self._segments, searches, strict=True):
+            docs = search.matches(request.tree)
+            total += len(docs)
+            scores = search.scores(docs, tuple(idfs), gains)
+            scores *= self._recency(request, segment, docs)
+            lists.append(segment.ranked(docs, scores, request.sort, bool(idfs), depth))
+        return total, list(merge_sorted(*lists))
+
+    def _by_nearness(
+        self,
+        request: Request,
+        searches: Sequence[SegmentSearch],
+        pairs: Sequence[Pair],
+        idfs: Mapping[Leaf, float],
+        ranked: Sequence[_Ranked],
+    ) -> list[_Ranked]:
+        """Hits with what words near each other add to their scores, the best first."""
+        moved: list[_Ranked] = []
+        for segment, search in zip(self._segments, searches, strict=True):
+            own = sorted(
+                (hit for hit in ranked if hit.segment == segment.number),
+                key=lambda hit: hit.document,
+            )
+            docs = np.array([hit.document for hit in own], np.uint32)
+            added = self._nearness * nearness(search, docs, pairs, idfs)
+            added *= self._recency(request, segment, docs)
+            scores = [hit.score + more for hit, more in zip(own, added.tolist(), strict=True)]
+            moved += [
+                hit._replace(key=-score, score=score)
+                for hit, score in zip(own, scores, strict=True)
+            ]
+        return sorted(moved)
+
+    def _recency(self, request: Request, segment: "_Segment", docs: Docs) -> Scores | float:
+        """What the score of each document is multiplied by for its age."""
+        if request.half_life is None:
+            return 1.0
+        return recency.factors(segment.columns.days[docs], *self._days, request.half_life)
+
+    @cached_property
+    def _days(self) -> tuple[int, int]:
+        """The days of the oldest and the newest article; both 0 where none is dated."""
+        days = np.concatenate([segment.live_days() for segment in self._segments] or [_NO_DAYS])
+        dated = days[days > 0]
+        return (int(dated.min()), int(dated.max())) if len(dated) else (0, 0)
+
     def _pruned(self, request: Request, leaves: Sequence[Leaf], depth: int) -> PlainWords | None:
         """The query as words for Block-Max Pruning; None where it is none, or nothing compiled."""
         if KERNELS.compiled is None or request.sort is not Sort.RELEVANCE or not depth:
+            return None
+        if request.half_life is not None:
             return None
         if not all(segment.looseness > 0 for segment in self._segments):
             return None
@@ -159,13 +269,12 @@ class WhooshEngine:
         assert KERNELS.compiled is not None
         ranked: list[_Ranked] = []
         for segment, search in zip(self._segments, searches, strict=True):
-            least = ranked[depth - 1][2] if len(ranked) >= depth else 0.0
+            least = ranked[depth - 1].score if len(ranked) >= depth else 0.0
             docs, scores = best_of_segment(
                 KERNELS.compiled, search, segment.bounds, segment.looseness, words, idfs,
                 segment.id_ranks, depth, least,
             )  # fmt: skip
-            own = zip(docs.tolist(), scores.tolist(), strict=True)
-            more = [(-score, segment.id(document), score) for document, score in own]
+            more = segment.hits(docs, -scores, scores)
             ranked = sorted([*ranked, *more])[:depth]
         return ranked
 
@@ -178,12 +287,14 @@ class _Segment:
 
     def __init__(
         self,
+        number: int,
         columns: Columns,
         live: NDArray[np.bool_] | None,
         norms: NDArray[np.float32],
         bounds: BlockBounds,
         looseness: float,
     ) -> None:
+        self.number = number
         self.columns = columns
         self.live = live
         self.norms = norms
@@ -217,10 +328,20 @@ class _Segment:
         else:
             keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
         places = best(keys, self.id_ranks[docs], depth)
+        return self.hits(docs[places], -keys[places], scores[places])
+
+    def hits(self, docs: Docs, keys: Scores, scores: Scores) -> list[_Ranked]:
+        """Some documents as hits, in their order."""
         return [
-            (-float(keys[place]), self.id(int(docs[place])), float(scores[place]))
-            for place in places.tolist()
+            _Ranked(key, self.id(document), score, self.number, document)
+            for key, document, score in zip(
+                keys.tolist(), docs.tolist(), scores.tolist(), strict=True
+            )
         ]
+
+    def live_days(self) -> NDArray[np.int32]:
+        """The days of the articles that are there, 0 for no date."""
+        return self.columns.days if self.live is None else self.columns.days[self.live]
 
 
 def _found(
@@ -230,7 +351,7 @@ def _found(
     depth: int,
     cut: tuple[Expansion, ...],
 ) -> Found:
-    hits = tuple(Hit(name, score) for _, name, score in ranked[offset:depth])
+    hits = tuple(Hit(hit.id, hit.score) for hit in ranked[offset:depth])
     return Found(total, hits, cut)
 
 

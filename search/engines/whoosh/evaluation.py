@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, sets
+from search.arrays.occurrences import Keys
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.expansion import Expanding
@@ -138,6 +139,10 @@ class SegmentSearch:
                 own = LeafPostings(found.docs[places], found.weights[places])
                 scores[inside] += idf * self._saturation(own)
         return scores
+
+    def occurrences(self, leaf: Leaf, docs: Docs) -> Keys:
+        """Where a leaf begins in some documents, sorted."""
+        return np.concatenate([p.leaf(leaf).first for p in self.places(leaf, docs)])
 
     def _saturation(self, found: LeafPostings) -> Scores:
         return bm25.saturation(found.weights, self.norms[found.docs])
