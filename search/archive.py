@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -126,7 +126,7 @@ class Archive:
             size=per_page,
             results=_results(engine, found, request, explain),
             snapshot=engine.snapshot,
-            advice=_advice(engine, request, Asked(parsed, filters, _whole(found), match != "all")),
+            advice=_advice(engine, request, Match(match), parsed, filters, found),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -303,19 +303,25 @@ def _reading(
     return QueryReading(text, told, relaxed, notes, added)
 
 
-def _whole(found: Ranking) -> int:
-    """How many articles have all that was asked; of any of the words, how many have some."""
-    return found.total if found.with_all is None else found.with_all
-
-
-def _advice(engine: Engine, request: Request, asked: Asked) -> Advice:
+def _advice(
+    engine: Engine,
+    request: Request,
+    match: Match,
+    parsed: ParsedQuery,
+    filters: Mapping[str, Node],
+    found: Ranking,
+) -> Advice:
     """What to ask instead; within the time of the search."""
-    if asked.total > FEW:
+    total = found.total if found.with_all is None else found.with_all
+    if total > FEW:
         return NO_ADVICE
+    # Where articles with some of the words are shown, those with all are looked for elsewhere.
+    wanted = Match.ALL if found.total else match
 
     def count(tree: Node) -> int:
-        return engine.search(replace(request, tree=all_of(tree), offset=0, limit=0)).total
+        return ranking(engine, replace(request, tree=tree, offset=0, limit=0), wanted).total
 
+    asked = Asked(parsed, filters, total, may_relax=match is not Match.ALL)
     return advise(asked, count, engine.dictionary)
 
 

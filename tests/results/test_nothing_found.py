@@ -21,7 +21,7 @@ ARTICLES = {
     },
     "committee": "2020-05-01 Planning committee votes\n\nBy Tobias Reeve\n\nOn the bridge.",
     "commitee": "2020-06-01 A misprint\n\nThe commitee was printed so.",
-    "mayor": "2021-05-01 Mayor resigns\n\nHe took no bribe, said the committee clerk.",
+    "mayor": "2021-05-01 Mayor resigns\n\nThe mayor took no bribe, the committee said.",
 }
 
 
@@ -173,6 +173,25 @@ def test_what_is_advised_finds_as_many_articles_as_it_says(archive: Archive, que
         assert archive.search(spelling.query, match="all").total == spelling.total > 0
     for part in told.without:
         assert archive.search(part.query, match="all").total == part.total
+
+
+@given(queries)
+@settings(max_examples=30, deadline=None)
+def test_where_nothing_is_shown_a_search_shows_what_is_advised(
+    archive: Archive, query: str
+) -> None:
+    page = archive.search(query)
+    if not page.total:
+        for other in (*page.advice.spellings, *page.advice.without):
+            assert archive.search(other.query).total == other.total
+
+
+def test_words_that_no_article_has_together_are_spelt_where_some_are_an_answer(
+    archive: Archive,
+) -> None:
+    assert archive.search("flood resigns", match="all").total == 0
+    shown = archive.search("flood resigns").total
+    assert spellings(archive.search("floood resigms").advice) == [("flood resigns", shown)]
 
 
 def test_the_limits_of_the_settings_hold(archive: Archive, tmp_path: Path) -> None:
