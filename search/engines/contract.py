@@ -1,6 +1,6 @@
 """All that the rest of Cuttings may know of an engine."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -211,10 +211,12 @@ class Engine(Protocol):
         """
         ...
 
-    def explain(self, request: Request, ids: Sequence[str]) -> tuple[Explanation, ...]:
+    def explain(
+        self, request: Request, ids: Sequence[str], near: Container[str] = ()
+    ) -> list[Explanation]:
         """How the scores of hits of a request came about; ids that are not there are left out.
 
-        :param request: its neighbours count for all of these hits
+        :param near: ids of those hits for which the neighbours count
         """
         ...
 

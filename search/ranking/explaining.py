@@ -13,20 +13,17 @@ def explanations(engine: Engine, request: Request, found: Ranking) -> list[Expla
 
     :param request: that was ranked, with a tree as typed
     """
-    asked = replace(request, tree=repeated(found.tree))
-    near = replace(asked, neighbours=neighbours(request.tree))
-    moved = list(_may_have_moved(request, found))
-    told: dict[str, Explanation] = {}
-    for own, is_near in ((near, True), (asked, False)):
-        ids = [hit.id for hit, is_so in zip(found.hits, moved, strict=True) if is_so is is_near]
-        told |= {explanation.id: explanation for explanation in engine.explain(own, ids)}
-    return [told[hit.id] for hit in found.hits]
+    pairs = neighbours(request.tree)
+    asked = replace(request, tree=repeated(found.tree), neighbours=pairs)
+    near = set(_nearest(request, found)) if pairs else set()
+    return engine.explain(asked, [hit.id for hit in found.hits], near)
 
 
-def _may_have_moved(request: Request, found: Ranking) -> Iterator[bool]:
-    """Whether nearness counted for each hit: for the first of those with all words, and then for
-    the first of those with some."""
-    for number in range(request.offset, request.offset + len(found.hits)):
-        before = found.with_all or 0
-        place = number - before if number >= before else number
-        yield request.sort is Sort.RELEVANCE and place < NEAREST
+def _nearest(request: Request, found: Ranking) -> Iterator[str]:
+    """The hits whose places nearness may have changed: the first of those with all words, and the
+    first of those with some."""
+    with_all = found.with_all or 0
+    for number, hit in enumerate(found.hits, request.offset):
+        place = number - with_all if number >= with_all else number
+        if request.sort is Sort.RELEVANCE and place < NEAREST:
+            yield hit.id

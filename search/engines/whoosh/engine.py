@@ -1,6 +1,6 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from heapq import merge as merge_sorted
@@ -45,6 +45,8 @@ from search.settings import Settings
 
 # Words whose terms a segment remembers; about 200 bytes each.
 _MOST_TERMS = 20_000
+# Leaves of which an engine remembers how many articles have them.
+_MOST_COUNTS = 10_000
 
 _NO_DAYS = np.empty(0, np.int32)
 
@@ -72,6 +74,7 @@ class WhooshEngine:
         mean = _mean(lengths, live, self._documents)
         k1, b = settings.k1, settings.b
         self._length = ScoredLength(mean, k1, b)
+        self._known: dict[tuple[Leaf, int], int] = {}
         self._segments = [
             _Segment(
                 i, c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean)
@@ -85,7 +88,7 @@ class WhooshEngine:
     def search(self, request: Request) -> Found:
         searches, cut = self._searches(request)
         weights = boosts(request.tree)
-        idfs = dict(zip(weights, self._idfs(searches, weights), strict=True))
+        idfs = dict(zip(weights, self._idfs(searches, request, weights), strict=True))
         depth = request.offset + request.limit
         # Articles change places among the first ones alone: a page behind them needs no looking.
         moves = request.sort is Sort.RELEVANCE and request.offset < NEAREST and request.limit > 0
@@ -98,39 +101,39 @@ class WhooshEngine:
             ranked = [*near, *ranked[NEAREST:]]
         return _found(total, ranked, request.offset, depth, cut)
 
-    def explain(self, request: Request, ids: Sequence[str]) -> tuple[Explanation, ...]:
-        searches, _ = self._searches(request)
+    def explain(
+        self, request: Request, ids: Sequence[str], near: Container[str] = ()
+    ) -> list[Explanation]:
+        searches, _ = self._opened(request)
         weights = boosts(request.tree)
-        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in weights]
+        counts = self._counts(searches, request, weights)
         explainer = Explainer(weights, counts, self._documents, self._length)
-        idfs = dict(zip(weights, self._idfs(searches, weights), strict=True))
-        told = []
-        for article_id in ids:
-            if (place := self._where(article_id)) is not None:
-                number, document = place
-                own = explainer.explain(searches[number], document, article_id)
-                told.append(self._with_others(own, request, searches[number], place, idfs))
-        return tuple(told)
+        idfs = dict(zip(weights, self._idfs(searches, request, weights), strict=True))
+        told: dict[str, Explanation] = {}
+        for segment, search in zip(self._segments, searches, strict=True):
+            found = sorted((doc, name) for name in ids if (doc := segment.find(name)) is not None)
+            docs = np.array([document for document, _ in found], np.uint32)
+            others = self._others(request, segment, search, docs, idfs)
+            for own, (added, kept) in zip(
+                explainer.explain(search, docs, [name for _, name in found]), others, strict=True
+            ):
+                told[own.id] = _with_others(own, request, added if own.id in near else None, kept)
+        return [told[name] for name in ids if name in told]
 
-    def _with_others(
+    def _others(
         self,
-        told: Explanation,
         request: Request,
+        segment: "_Segment",
         search: SegmentSearch,
-        place: tuple[int, int],
+        docs: Docs,
         idfs: Mapping[Leaf, float],
-    ) -> Explanation:
-        """An explanation with what nearness and age do to the score."""
-        segment, docs = self._segments[place[0]], np.array([place[1]], np.uint32)
-        others: list[tuple[str, float]] = []
+    ) -> list[tuple[float, float]]:
+        """What nearness adds to the score of each document, and how much of it age leaves."""
+        added = np.zeros(len(docs), np.float64)
         if request.neighbours and self._nearness:
             added = self._nearness * nearness(search, docs, request.neighbours, idfs)
-            others.append(("nearness", float(added[0])))
-        if request.half_life is not None:
-            kept = float(np.atleast_1d(self._recency(request, segment, docs))[0])
-            whole = told.score + sum(score for _, score in others)
-            others.append(("recency", whole * (kept - 1)))
-        return replace(told, others=tuple(others))
+        kept = np.broadcast_to(self._recency(request, segment, docs), len(docs))
+        return list(zip(added.tolist(), kept.tolist(), strict=True))
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -151,18 +154,10 @@ class WhooshEngine:
         self._segments = []
 
     def _article(self, article_id: str) -> Article | None:
-        place = self._where(article_id)
-        if place is None:
-            return None
-        segment, document = place
-        return self._segments[segment].columns.articles.articles([document])[0]
-
-    def _where(self, article_id: str) -> tuple[int, int] | None:
-        """The numbers of the segment and of the document in it that hold an article."""
-        for number, segment in enumerate(self._segments):
-            document = segment.columns.document(article_id)
-            if document is not None and (segment.live is None or segment.live[document]):
-                return number, document
+        for segment in self._segments:
+            document = segment.find(article_id)
+            if document is not None:
+                return segment.columns.articles.articles([document])[0]
         return None
 
     def _with_word(self, word: Word) -> int:
@@ -170,6 +165,12 @@ class WhooshEngine:
         return self.frequencies([word])[0]
 
     def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
+        searches, cut = self._opened(request)
+        weigh(request.tree, searches, self._documents)
+        return searches, cut
+
+    def _opened(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
+        """The searches of the segments, before anything is known of the parts of a Some."""
         deadline = Deadline(request.deadline)
         columns = [segment.columns for segment in self._segments]
         forms, cut = expand(request.tree, columns, request.most_expansions, deadline)
@@ -177,16 +178,27 @@ class WhooshEngine:
             segment.search(own, deadline)
             for segment, own in zip(self._segments, forms, strict=True)
         ]
-        weigh(request.tree, searches, self._documents)
         return searches, cut
 
     def _idfs(
-        self, searches: Sequence[SegmentSearch], weights: Mapping[Leaf, float]
+        self, searches: Sequence[SegmentSearch], request: Request, weights: Mapping[Leaf, float]
     ) -> list[float]:
         """What each leaf counts, with the weight that the tree gives it."""
-        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in weights]
+        counts = self._counts(searches, request, weights)
         idfs = [bm25.idf(self._documents, count) for count in counts]
         return [idf * weight for idf, weight in zip(idfs, weights.values(), strict=True)]
+
+    def _counts(
+        self, searches: Sequence[SegmentSearch], request: Request, leaves: Iterable[Leaf]
+    ) -> list[int]:
+        """How many articles have each leaf; remembered, for a hit is explained after a search."""
+        if len(self._known) > _MOST_COUNTS:
+            self._known = {}
+        known, most = self._known, request.most_expansions
+        for leaf in leaves:
+            if (leaf, most) not in known:
+                known[leaf, most] = sum(search.document_frequency(leaf) for search in searches)
+        return [known[leaf, most] for leaf in leaves]
 
     def _ranked(
         self,
@@ -315,6 +327,13 @@ class _Segment:
             self._terms = {}
         return SegmentSearch(self.columns, self.live, self.norms, self._terms, forms, deadline)
 
+    def find(self, article_id: str) -> int | None:
+        """The number of the document that is an article; None where it is not there."""
+        document = self.columns.document(article_id)
+        if document is None or (self.live is not None and not self.live[document]):
+            return None
+        return document
+
     def id(self, document: int) -> str:
         return self.columns.ids[document].decode()
 
@@ -342,6 +361,18 @@ class _Segment:
     def live_days(self) -> NDArray[np.int32]:
         """The days of the articles that are there, 0 for no date."""
         return self.columns.days if self.live is None else self.columns.days[self.live]
+
+
+def _with_others(
+    told: Explanation, request: Request, near: float | None, kept: float
+) -> Explanation:
+    """An explanation with what nearness adds to the score, and what age takes."""
+    others: list[tuple[str, float]] = []
+    if near is not None and request.neighbours:
+        others.append(("nearness", near))
+    if request.half_life is not None:
+        others.append(("recency", (told.score + (near or 0.0)) * (kept - 1)))
+    return replace(told, others=tuple(others))
 
 
 def _found(

@@ -1,9 +1,10 @@
 """How the score of an article came about, leaf by leaf."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.arrays import bm25, occurrences
 from search.arrays.occurrences import Keys
@@ -15,6 +16,8 @@ from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS, LENGTH_WEIGHTS
 from search.engines.whoosh.evaluation import SegmentSearch
 from search.engines.whoosh.leaves import Docs, is_plain, section_of
 from search.query.nodes import Leaf
+
+_NONE: Keys = np.empty(0, np.int64)
 
 
 class ScoredLength(NamedTuple):
@@ -47,50 +50,62 @@ class Explainer:
         self._articles = articles
         self._length = length
 
-    def explain(self, search: SegmentSearch, document: int, article_id: str) -> Explanation:
-        """The score of one document of a segment."""
-        lengths = search.columns.lengths[document].astype(np.int64)
-        return Explanation(
-            id=article_id,
-            leaves=tuple(self._leaf(search, document, *leaf) for leaf in self._leaves),
-            articles=self._articles,
-            words=int(lengths @ (LENGTH_WEIGHTS > 0)),
-            length=int(lengths @ LENGTH_WEIGHTS),
-            mean=self._length.mean,
-            k1=self._length.k1,
-            b=self._length.b,
-            norm=float(search.norms[document]),
-        )
+    def explain(
+        self, search: SegmentSearch, docs: Docs, ids: Sequence[str]
+    ) -> Iterator[Explanation]:
+        """The scores of some documents of a segment.
+
+        :param docs: rising
+        :param ids: of the articles that they are
+        """
+        there = [_occurrences(search, leaf, docs) for leaf, _, _ in self._leaves]
+        for place, (document, article_id) in enumerate(zip(docs.tolist(), ids, strict=True)):
+            lengths = search.columns.lengths[document].astype(np.int64)
+            norm = search.norms[document]
+            yield Explanation(
+                id=article_id,
+                leaves=tuple(
+                    self._leaf(*leaf, own[place], norm)
+                    for leaf, own in zip(self._leaves, there, strict=True)
+                ),
+                articles=self._articles,
+                words=int(lengths @ (LENGTH_WEIGHTS > 0)),
+                length=int(lengths @ LENGTH_WEIGHTS),
+                mean=self._length.mean,
+                k1=self._length.k1,
+                b=self._length.b,
+                norm=float(norm),
+            )
 
     def _leaf(
-        self, search: SegmentSearch, document: int, leaf: Leaf, boost: float, count: int
+        self, leaf: Leaf, boost: float, count: int, own: NDArray[np.int64], norm: np.float32
     ) -> LeafScore:
-        keys = _keys(search, leaf, document)
-        fields = np.bincount(
-            fields_of(search.columns, keys, section_of(leaf)), minlength=len(layout.FIELDS)
-        )
-        frequency = int(fields @ FIELD_WEIGHTS)
+        frequency = int(own @ FIELD_WEIGHTS)
         idf = bm25.idf(self._articles, count)
-        saturation = float(
-            bm25.saturation(np.array([frequency]), search.norms[document : document + 1])[0]
-        )
-        there = {name: own for name, own in zip(layout.FIELDS, fields.tolist(), strict=True) if own}
+        saturation = float(bm25.saturation(np.array([frequency]), np.array([norm]))[0])
+        named = zip(layout.FIELDS, own.tolist(), strict=True)
+        there = {name: times for name, times in named if times}
         return LeafScore(
             leaf, count, idf, boost, there, frequency, saturation, idf * boost * saturation
         )
 
 
-def _keys(search: SegmentSearch, leaf: Leaf, document: int) -> Keys:
-    """The places of a leaf in one document, as often as they count."""
+def _occurrences(search: SegmentSearch, leaf: Leaf, docs: Docs) -> NDArray[np.int64]:
+    """int64[documents, fields]: how often a leaf counts in each field of some documents."""
     if is_plain(leaf):
-        return _of_term(search.columns, search.term(leaf), document)
-    docs = np.array([document], np.uint32)
-    return np.concatenate([places.leaf(leaf).first for places in search.places(leaf, docs)])
+        term = search.term(leaf)
+        keys = np.concatenate([_NONE, *(_of_term(search.columns, term, doc) for doc in docs)])
+    else:
+        keys = np.concatenate([places.leaf(leaf).first for places in search.places(leaf, docs)])
+    counts = np.zeros((len(docs), len(layout.FIELDS)), np.int64)
+    fields = fields_of(search.columns, keys, section_of(leaf))
+    np.add.at(counts, (np.searchsorted(docs, occurrences.documents(keys)), fields), 1)
+    return counts
 
 
-def _of_term(columns: Columns, term: int | None, document: int) -> Keys:
+def _of_term(columns: Columns, term: int | None, document: np.uint32) -> Keys:
     if term is None:
-        return np.empty(0, np.int64)
+        return _NONE
     first, last = columns.posting_starts[term : term + 2].tolist()
     docs: Docs = columns.docs[first:last]
     place = int(np.searchsorted(docs, document))
