@@ -36,7 +36,7 @@ _SPELLINGS_A_WORD = 4
 _MOST_TRIED = 12
 _MOST_SPELLINGS = 3
 _SHORTEST = 3
-_MOST_WORDS = 8
+_MOST_WORDS = 5
 _VARIED = 3
 _TIMES_AS_MANY = 10
 """A word that the archive has gives way to one that so many times as many articles have."""

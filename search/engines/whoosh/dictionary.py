@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from heapq import nsmallest
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -30,6 +30,8 @@ _HEADLINE = layout.FIELDS.index("headline")
 _LONG = 6
 # Words of which the headlines are looked through where the last word typed is not complete.
 _MOST_ENDINGS = 24
+# Beginnings, and words in headlines, of which what was found is kept: some ten kilobytes each.
+_REMEMBERED = 500
 # Beside the words wanted: their inflections, and common words.
 _PASSED_OVER = 48
 
@@ -53,6 +55,9 @@ class Dictionary:
     def __init__(self, parts: Sequence[Part], documents: Callable[[Word], int]) -> None:
         self._parts = parts
         self._documents = documents
+        # The same few letters are typed again and again.
+        self._endings = lru_cache(_REMEMBERED)(self._find_endings)
+        self._in_headline = lru_cache(_REMEMBERED)(self._find_in_headline)
 
     def words(self, prefix: str, limit: int) -> list[Counted]:
         """The most frequent words that begin so, of each stem one, and no common words.
@@ -102,14 +107,32 @@ class Dictionary:
         if prefix:
             wanted.append([stem(form) for form in self._endings(prefix, _MOST_ENDINGS)])
         newest: list[tuple[int, str]] = []
-        for columns, live in self._parts if wanted else ():
-            docs = reduce(sets.intersection, (_headed(columns, stems) for stems in wanted))
+        for part, (columns, live) in enumerate(self._parts if wanted else ()):
+            docs = reduce(sets.intersection, (self._headed(part, stems) for stems in wanted))
             docs = docs if live is None else docs[live[docs]]
             last = docs[np.argsort(-columns.days[docs], kind="stable")[:limit]]
             newest += [(-int(columns.days[doc]), columns.ids[int(doc)].decode()) for doc in last]
         return [article_id for _, article_id in sorted(newest)[:limit]]
 
-    def _endings(self, prefix: str, limit: int) -> list[str]:
+    def _headed(self, part: int, stems: Sequence[str]) -> Docs:
+        """Documents of a segment with one of the words in the headline, rising."""
+        columns = self._parts[part].columns
+        terms = (columns.terms.find(_TEXT + name.encode()) for name in dict.fromkeys(stems))
+        found = [self._in_headline(part, term) for term in terms if term is not None]
+        return sets.union(found) if found else columns.docs[:0]
+
+    def _find_in_headline(self, part: int, term: int) -> Docs:
+        columns = self._parts[part].columns
+        own = slice(columns.posting_starts[term], columns.posting_starts[term + 1])
+        frequencies = columns.frequencies[own].astype(np.int64)
+        # Few postings weigh more than their occurrences: those are in a headline or standfirst. The
+        # headline has the first positions of an article.
+        heavy = np.flatnonzero(columns.weights[own] > columns.frequencies[own])
+        docs = columns.docs[own][heavy]
+        firsts = columns.occurrence_starts[term] + (np.cumsum(frequencies) - frequencies)[heavy]
+        return np.compress(columns.positions[firsts] < columns.lengths[docs, _HEADLINE], docs)
+
+    def _find_endings(self, prefix: str, limit: int) -> list[str]:
         """The most frequent forms that begin so, of those of one stem the most frequent.
 
         A form counts in the segments in which it is among the most frequent.
@@ -162,21 +185,3 @@ def _greatest(counts: NDArray[np.uint32], limit: int) -> NDArray[np.int64]:
     if len(counts) <= limit:
         return np.arange(len(counts))
     return np.argpartition(counts, len(counts) - limit)[-limit:]
-
-
-def _headed(columns: Columns, stems: Sequence[str]) -> Docs:
-    """Documents with one of the words in the headline, rising."""
-    terms = (columns.terms.find(_TEXT + name.encode()) for name in dict.fromkeys(stems))
-    found = [_in_headline(columns, term) for term in terms if term is not None]
-    return sets.union(found) if found else columns.docs[:0]
-
-
-def _in_headline(columns: Columns, term: int) -> Docs:
-    own = slice(columns.posting_starts[term], columns.posting_starts[term + 1])
-    frequencies = columns.frequencies[own].astype(np.int64)
-    # Few postings weigh more than their occurrences: those are in a headline or standfirst. The
-    # headline has the first positions of an article.
-    heavy = np.flatnonzero(columns.weights[own] > columns.frequencies[own])
-    docs = columns.docs[own][heavy]
-    firsts = columns.occurrence_starts[term] + (np.cumsum(frequencies) - frequencies)[heavy]
-    return np.compress(columns.positions[firsts] < columns.lengths[docs, _HEADLINE], docs)

@@ -38,7 +38,7 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.nearness import nearness
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
-from search.engines.whoosh.trees import boosts
+from search.engines.whoosh.trees import boosts, walk
 from search.engines.whoosh.writer import read_segments
 from search.query.nodes import Leaf, Node, Word
 from search.settings import Settings
@@ -47,8 +47,14 @@ from search.settings import Settings
 _MOST_TERMS = 20_000
 # Leaves of which an engine remembers how many articles have them.
 _MOST_COUNTS = 10_000
+# Sets of wildcards and fuzzy words of which an engine remembers the forms, 8 bytes each.
+_MOST_EXPANDED = 100
 
 _NO_DAYS = np.empty(0, np.int32)
+
+
+_Expanded = tuple[list[dict[Expanding, Forms]], tuple[Expansion, ...]]
+"""For each segment and leaf the forms that it stands for, and the leaves that stand for more."""
 
 
 class _Ranked(NamedTuple):
@@ -75,6 +81,7 @@ class WhooshEngine:
         k1, b = settings.k1, settings.b
         self._length = ScoredLength(mean, k1, b)
         self._known: dict[tuple[Leaf, int], int] = {}
+        self._expansions: dict[tuple[tuple[Expanding, ...], int], _Expanded] = {}
         self._segments = [
             _Segment(
                 i, c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean)
@@ -172,13 +179,26 @@ class WhooshEngine:
     def _opened(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         """The searches of the segments, before anything is known of the parts of a Some."""
         deadline = Deadline(request.deadline)
-        columns = [segment.columns for segment in self._segments]
-        forms, cut = expand(request.tree, columns, request.most_expansions, deadline)
+        forms, cut = self._expanded(request, deadline)
         searches = [
             segment.search(own, deadline)
             for segment, own in zip(self._segments, forms, strict=True)
         ]
         return searches, cut
+
+    def _expanded(self, request: Request, deadline: Deadline) -> _Expanded:
+        """What the wildcards and fuzzy words of a tree stand for; remembered, since one search
+        asks several trees that have the same."""
+        leaves = (node for node in walk(request.tree) if isinstance(node, Expanding))
+        key = tuple(dict.fromkeys(leaves)), request.most_expansions
+        found = self._expansions.get(key)
+        if found is None:
+            columns = [segment.columns for segment in self._segments]
+            found = expand(request.tree, columns, request.most_expansions, deadline)
+            if len(self._expansions) >= _MOST_EXPANDED:
+                self._expansions = {}
+            self._expansions[key] = found
+        return found
 
     def _idfs(
         self, searches: Sequence[SegmentSearch], request: Request, weights: Mapping[Leaf, float]
