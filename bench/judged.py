@@ -4,13 +4,15 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.corpora import cache_folder
 from search.archive import Archive, build, open_archive
 from search.errors import UsageError
 from search.settings import Settings, load_settings
+
+_PATIENCE = 600.0  # seconds
 
 COLLECTIONS = ("time", "cranfield", "cacm", "adi")
 
@@ -63,8 +65,8 @@ def judged(name: str) -> Collection:
 
 
 def opened(index: Path, settings: Settings) -> Archive:
-    """An archive that searches as one that has been searched for a while."""
-    archive = open_archive(index, settings)
+    """An archive that searches as one that has been searched for a while, and gives nothing up."""
+    archive = open_archive(index, replace(settings, timeout=_PATIENCE))
     archive.warm()
     return archive
 

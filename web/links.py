@@ -9,7 +9,13 @@ from web.parameters import NAMES
 
 SEARCH_PAGE = "/"
 SEARCH_API = "/api/v1/search"
-DEFAULTS = {"sort": "relevance", "match": "auto", "page": "1", "per_page": "20"}
+DEFAULTS = {
+    "sort": "relevance",
+    "match": "auto",
+    "broaden": "false",
+    "page": "1",
+    "per_page": "20",
+}
 
 Change = str | int | Sequence[str] | None
 """A new value, several of them, or None to leave the parameter out."""
