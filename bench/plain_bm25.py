@@ -32,13 +32,18 @@ class PlainBM25:
 
     def rank(self, text: str) -> list[str]:
         """The ids of the articles with any of the words, best first; equal ones by id."""
+        scores = self.scores(text)
+        return sorted(scores, key=lambda article: (-scores[article], article))
+
+    def scores(self, text: str) -> dict[str, float]:
+        """The score of each article with any of the words."""
         scores: defaultdict[str, float] = defaultdict(float)
         for root in _stems(text):
             found = self._postings.get(root, {})
             idf = math.log(1 + (len(self._k) - len(found) + 0.5) / (len(found) + 0.5))
             for article, times in found.items():
                 scores[article] += idf * times / (times + self._k[article])
-        return sorted(scores, key=lambda article: (-scores[article], article))
+        return scores
 
 
 def _stems(text: str) -> list[str]:
