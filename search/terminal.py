@@ -25,6 +25,10 @@ def results_text(page: ResultPage) -> str:
     parts += [f"Note: {note}" for note in page.query.notes]
     if page.query.relaxed:
         parts.append("No article has all of these words; these have some of them.")
+    elif page.with_all is not None and page.with_all < page.total:
+        parts.append(f"{counted(page.with_all, 'article')} with all of these words, then some.")
+    if page.query.added:
+        parts.append(f"Looked for too: {', '.join(map(str, page.query.added))}")
     parts += _advice(page.advice)
     blocks = [_result_text(number, r) for number, r in enumerate(page.results, 1)]
     return "\n".join(parts) + "\n" + "".join(f"\n{block}\n" for block in blocks)

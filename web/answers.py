@@ -4,7 +4,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
 from search.engines.contract import Snapshot
-from search.results.page import Result, ResultPage
+from search.results.page import Result, ResultPage, SimilarPage
 from search.results.shapes import (
     Shape,
     advice_shape,
@@ -26,12 +26,20 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
     """
     return {
         "query": query_shape(page.query),
-        "total": total_shape(page.total),
+        "total": total_shape(page.total, page.with_all),
         "page": _page(page, args),
         "results": [_with_address(result_shape(result), result) for result in page.results],
         "facets": {},
         "suggestions": advice_shape(page.advice),
         "took_ms": round(page.took_ms, 3),
+        "index": snapshot_shape(page.snapshot),
+    }
+
+
+def similar_answer(page: SimilarPage) -> Shape:
+    """The articles most like one."""
+    return {
+        "results": [_with_address(result_shape(result), result) for result in page.results],
         "index": snapshot_shape(page.snapshot),
     }
 

@@ -4,10 +4,11 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
-from web.answers import article_answer, search_answer, suggest_answer
+from search.errors import ArticleNotFoundError
+from web.answers import article_answer, search_answer, similar_answer, suggest_answer
 from web.asking import ask
 from web.context import archive
-from web.parameters import read_strictly, read_typing, refuse_parameters
+from web.parameters import read_similar, read_strictly, read_typing, refuse_parameters
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -28,6 +29,18 @@ def suggest() -> Response:
     found = held.suggest(asked.q, asked.limit)
     took_ms = (time.perf_counter() - started) * 1000
     return jsonify(suggest_answer(found, took_ms, held.snapshot))
+
+
+@api.get("/articles/<path:article_id>/similar")
+def similar(article_id: str) -> Response:
+    """The articles most like one."""
+    held = archive()
+    try:
+        found = held.similar(article_id, read_similar(request.args).limit)
+    except ArticleNotFoundError:
+        # An article's own id may end so.
+        return jsonify(article_answer(held.article(f"{article_id}/similar"), held.snapshot))
+    return jsonify(similar_answer(found))
 
 
 @api.get("/articles/<path:article_id>")

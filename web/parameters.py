@@ -14,6 +14,7 @@ from search.query.dates import parse_day
 
 DAY = "a day, month or year: 2022-01-26, 26/01/2022, 2022-01 or 2022"
 LAST_PAGE = 1_000_000_000  # far behind the end of any archive, and small enough to count with
+LONGEST_HALF_LIFE = 100_000  # days; longer than there have been newspapers
 REMEDIES = {
     "from": DAY,
     "to": DAY,
@@ -21,11 +22,13 @@ REMEDIES = {
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
     "match": "auto, all or any",
+    "recency": f"a whole number of days from 1 to {LONGEST_HALF_LIFE}",
+    "broaden": "true or false",
     "explain": "true or false",
     "limit": "a whole number from 1 to 20",
 }
-REPEATABLE = frozenset({"byline"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline"})
+REPEATABLE = frozenset({"byline", "without"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "without"})
 
 
 def _whole_number(text: str) -> str:
@@ -35,7 +38,7 @@ def _whole_number(text: str) -> str:
     return text
 
 
-def _true_or_false(text: str) -> bool:
+def _truth(text: str) -> bool:
     if text not in ("true", "false"):
         raise ValueError("neither true nor false")
     return text == "true"
@@ -50,7 +53,7 @@ def _day(text: str, last: bool) -> date:
 
 Model = TypeVar("Model", bound=BaseModel)
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
-Flag = Annotated[bool, BeforeValidator(_true_or_false)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
 FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
 LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True))]
 
@@ -72,7 +75,16 @@ class SearchParameters(NoParameters):
     page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
     per_page: WholeNumber = Field(default=20, ge=1, le=100)
     match: Match = Match.AUTO
-    explain: Flag = False
+    recency: WholeNumber | None = Field(default=None, ge=1, le=LONGEST_HALF_LIFE)
+    broaden: Truth = False
+    without: tuple[str, ...] = ()
+    explain: Truth = False
+
+
+class SimilarParameters(NoParameters):
+    """Which articles like one are asked for."""
+
+    limit: WholeNumber = Field(default=10, ge=1, le=20)
 
 
 class SuggestParameters(NoParameters):
@@ -97,6 +109,17 @@ def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
         that its parameter cannot take
     """
     return _read({name: args.getlist(name) for name in args})
+
+
+def read_similar(args: MultiDict[str, str]) -> SimilarParameters:
+    """A program's question for articles like one.
+
+    :raises ParameterError: as :func:`read_strictly`
+    """
+    known = SimilarParameters.model_fields
+    return _validate(
+        SimilarParameters, {name: _only(name, args.getlist(name), known) for name in args}
+    )
 
 
 def read_typing(args: MultiDict[str, str]) -> SuggestParameters:

@@ -1,7 +1,7 @@
 """The words of articles, by how much they say about what the articles are about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.articles.article import Article
@@ -10,7 +10,7 @@ from search.fields import TEXT_FIELDS
 from search.query.nodes import Word
 from search.text.stems import stem
 from search.text.stopwords import STOPWORDS
-from search.text.tokens import tokens
+from search.text.tokens import piece_tokens
 
 # Of the words of the articles so many, the heaviest, are looked up in the archive.
 _CANDIDATES = 100
@@ -47,31 +47,35 @@ def vocabulary(engine: Engine, articles: Sequence[tuple[Article, float]], limit:
     shares: defaultdict[str, float] = defaultdict(float)
     forms: Counter[tuple[str, str]] = Counter()
     for article, weight in articles:
-        own = Counter[str]()
-        for form, times in _words(article):
-            own[stem(form)] += times
-            forms[stem(form), form] += times
-        for root, times in own.items():
-            shares[root] += weight * times / own.total()
+        own = _forms(article)
+        words = own.total()
+        for form, times in own.items():
+            root = stem(form)
+            shares[root] += weight * times / words
+            forms[root, form] += times
     heaviest = sorted(shares, key=lambda root: (-shares[root], root))
     chosen = [root for root in heaviest if _says_something(root)][:_CANDIDATES]
     printed = _printed(forms)
-    words = [Word(printed[root]) for root in chosen]
+    looked_up = [Word(printed[root]) for root in chosen]
     told = [
         Told(word, shares[root], count)
-        for root, word, count in zip(chosen, words, engine.frequencies(words), strict=True)
+        for root, word, count in zip(chosen, looked_up, engine.frequencies(looked_up), strict=True)
     ]
     most = _MOST_ARTICLES * engine.snapshot.documents
     return [own for own in told if _FEWEST_ARTICLES <= own.articles <= most][:limit]
 
 
-def _words(article: Article) -> Iterator[tuple[str, int]]:
-    """The exact forms in the text of an article, each with the weight of its field."""
+def _forms(article: Article) -> Counter[str]:
+    """How often the text of an article has each exact form, with the weight of its field."""
+    found = Counter[str]()
     for field in TEXT_FIELDS:
         if field.searched:
             held = getattr(article, field.name)
-            for text in (held,) if isinstance(held, str) else held:
-                yield from ((token.form, field.weight) for token in tokens(text))
+            text = held if isinstance(held, str) else " ".join(held)
+            for piece, times in Counter(text.split()).items():
+                for token in piece_tokens(piece):
+                    found[token.form] += times * field.weight
+    return found
 
 
 def _says_something(root: str) -> bool:

@@ -19,6 +19,7 @@ def query_shape(query: QueryReading) -> Shape:
         "readback": query.readback,
         "relaxed": query.relaxed,
         "notes": list(query.notes),
+        "broadened": [{"word": str(word), "weight": word.weight} for word in query.added],
     }
 
 
@@ -43,9 +44,9 @@ def advice_shape(advice: Advice) -> Shape:
     }
 
 
-def total_shape(total: int) -> Shape:
-    """How many articles match; the relation says that it is no estimate."""
-    return {"value": total, "relation": "eq"}
+def total_shape(total: int, with_all: int | None) -> Shape:
+    """How many articles match, and have all the words; the relation says it is no estimate."""
+    return {"value": total, "relation": "eq", "with_all_words": with_all}
 
 
 def result_shape(result: Result) -> Shape:
@@ -60,6 +61,7 @@ def result_shape(result: Result) -> Shape:
         "standfirst": result.standfirst,
         "snippet": spans_shape(result.snippet),
         "score": result.score,
+        "has_all_words": result.has_all,
     } | ({"explanation": explanation_shape(explained)} if explained else {})
 
 

@@ -33,7 +33,7 @@ def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> 
         "index",
     ]
     assert list(answer["suggestions"]) == ["spellings", "without", "apart", "any_word"]
-    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes"]
+    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes", "broadened"]
     assert list(answer["page"]) == ["number", "size", "count", "next", "previous"]
     assert list(answer["index"]) == ["snapshot", "documents", "built_at"]
     assert list(answer["results"][0]) == [
@@ -46,13 +46,14 @@ def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> 
         "standfirst",
         "snippet",
         "score",
+        "has_all_words",
     ]
 
 
 def test_a_result_says_what_the_article_says(client: FlaskClient) -> None:
     answer = get(client, "q=tasker")
     (result,) = answer["results"]
-    assert answer["total"] == {"value": 1, "relation": "eq"}
+    assert answer["total"] == {"value": 1, "relation": "eq", "with_all_words": 1}
     assert result["headline"] == "Mayor Roland Tasker resigns"
     assert result["date"] == "2021-03-18"
     assert result["byline"] == "Joan Pellew"

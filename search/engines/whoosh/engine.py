@@ -104,7 +104,8 @@ class WhooshEngine:
             request, searches, idfs, max(depth, NEAREST) if pairs else depth
         )
         if pairs:
-            near = self._by_nearness(request, searches, pairs, idfs, ranked[:NEAREST])
+            plain = {leaf: idf / weights[leaf] for leaf, idf in idfs.items()}
+            near = self._by_nearness(request, searches, pairs, plain, ranked[:NEAREST])
             ranked = [*near, *ranked[NEAREST:]]
         return _found(total, ranked, request.offset, depth, cut)
 

@@ -20,11 +20,12 @@ def nearness(
     :param docs: rising
     :param idfs: of the words that the archive has
     """
+    known = [(left, right) for left, right in pairs if left in idfs and right in idfs]
+    words = dict.fromkeys(word for pair in known for word in pair)
+    places = {word: search.occurrences(word, docs) for word in words}
     added = np.zeros(len(docs), np.float64)
-    for left, right in pairs:
-        if left not in idfs or right not in idfs:
-            continue
-        counts = frequencies(search.occurrences(left, docs), search.occurrences(right, docs), docs)
+    for left, right in known:
+        counts = frequencies(places[left], places[right], docs)
         some = counts > 0
         gains = bm25.saturation(counts[some], search.norms[docs[some]])
         added[some] += (idfs[left] + idfs[right]) * gains
