@@ -10,6 +10,7 @@ from search.engines.contract import Request, Sort
 from search.query.matching import all_of, any_of
 from search.query.parser import parse
 from search.ranking.tiers import FEW, Match, enough_of, ranking
+from search.ranking.weighing import repeated
 
 
 @given(data=st.data())
@@ -28,7 +29,8 @@ def test_articles_with_all_words_come_first_and_every_one_is_reached_once(
         ids = [hit.id for hit in whole.hits]
         with_all = {a.id for a in articles if oracle.matches(all_of(typed), a, articles)}
         with_any = {a.id for a in articles if oracle.matches(any_of(typed), a, articles)}
-        wanted = {a.id for a in articles if oracle.matches(enough_of(typed), a, articles)}
+        enough = repeated(enough_of(typed))
+        wanted = {a.id for a in articles if oracle.matches(enough, a, articles)}
         assert set(ids[: whole.with_all]) == with_all
         assert set(ids) == with_all | wanted
         assert len(ids) == len(set(ids)) == whole.total
