@@ -17,8 +17,8 @@ from search.archive import Match
 from search.settings import Settings
 
 # In the order of Values.
-GRID = {"k1": (0.9, 1.2, 1.6, 2.0), "b": (0.4, 0.6, 0.75, 0.85), "nearness": (0.0, 0.1, 0.15, 0.2)}
-_DEPTH = 1000
+GRID = {"k1": (1.2, 1.6, 2.0), "b": (0.6, 0.75, 0.85), "nearness": (0.0, 0.1, 0.2)}
+_DEPTH = 200  # what stands behind moves no mean, and takes most of the time
 
 Values = tuple[float, float, float]
 """k1, b and nearness, see :class:`search.settings.Settings`."""

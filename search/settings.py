@@ -50,9 +50,7 @@ class Settings:
     b: float = field(default=0.75, metadata={"help": "BM25F: how much a long article is held back"})
     nearness: float = field(
         default=0.15,
-        metadata={
-            "help": "how much words of a query add that stand near each other; 0 for nothing"
-        },
+        metadata={"help": "how much words near each other add; 0 for nothing"},
     )
     corpora: Path = field(
         default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}
