@@ -30,7 +30,7 @@ from search.query.nodes import (
     Word,
 )
 from search.results.page import Span, Spans
-from search.results.places import FieldPlaces
+from search.results.places import FieldPlaces, TextPlaces
 from search.results.stretches import Mark, Stretch
 
 
@@ -107,7 +107,8 @@ class Marker:
             fields.read(text) if (fields := self._fields[name]) else None for name, text in texts
         ]
         for number, (least, part) in enumerate(self._parts):
-            places = [reader.of(part) if reader else [] for reader in readers]
+            find = TextPlaces.shown if least == 1 else TextPlaces.of
+            places = [find(reader, part) if reader else [] for reader in readers]
             if sum(map(len, places)) >= least:
                 for own, more in zip(found, places, strict=True):
                     own.extend((number, place) for place in more)

@@ -4,6 +4,7 @@ Each text is read by itself: two of them stand further apart than a query can re
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from search.fields import SEARCHED_FIELDS
@@ -23,7 +24,7 @@ from search.query.nodes import (
 )
 from search.results.rows import Words, close_together, in_a_row
 from search.results.sought import Rows, Sought
-from search.results.stretches import NearInUnit, NearInWords, Stretch, distinct, joined
+from search.results.stretches import NearInUnit, NearInWords, Order, Stretch, distinct, joined
 from search.text.sentences import paragraph_starts, sentence_starts
 
 
@@ -74,16 +75,29 @@ class TextPlaces(NamedTuple):
                 return distinct(place for part in parts for place in self.of(part))
             case First(words, part):
                 return [place for place in self.of(part) if place.last < words]
-            case Near(left):
-                others = self._near(node)
+            case Near(left, right):
+                others = self._near(node, right, _order(node))
                 return distinct(
                     joined(place, other) for place in self.of(left) for other in others.near(place)
                 )
-            case NotNear(left):
-                others = self._near(node)
+            case NotNear(left, right):
+                others = self._near(node, right, _order(node))
                 return [place for place in self.of(left) if not any(others.near(place))]
             case _:
                 return []
+
+    def shown(self, node: Node) -> list[Stretch]:
+        """Some places of a node, with all words that stand in any of them.
+
+        Two words that are everywhere are near each other in more ways than can be told.
+        """
+        if not isinstance(node, Near):
+            return self.of(node)
+        behind = self._near(node, node.right, _order(node))
+        before = self._near(node, node.left, Order(-_order(node)))
+        lefts = ((place, next(behind.near(place), None)) for place in self.of(node.left))
+        rights = ((place, next(before.near(place), None)) for place in self.of(node.right))
+        return distinct(joined(place, other) for place, other in chain(lefts, rights) if other)
 
     def _leaf(self, leaf: Leaf) -> Iterator[Stretch]:
         number, (rows, within) = self.leaves.get(leaf, (0, Rows(())))
@@ -97,10 +111,15 @@ class TextPlaces(NamedTuple):
             begun.update(place.first for place in found)
             yield from found
 
-    def _near(self, node: Near | NotNear) -> NearInWords | NearInUnit:
-        places = self.of(node.right)
+    def _near(self, node: Near | NotNear, side: Node, order: Order) -> NearInWords | NearInUnit:
+        """Finds the places of a side that are near."""
+        places = self.of(side)
         if isinstance(node.within, int):
-            return NearInWords(places, node.within, node.ordered)
+            return NearInWords(places, node.within, order)
         find_starts = sentence_starts if node.within is Unit.SENTENCE else paragraph_starts
         starts = [] if self.is_name else find_starts(self.text)
-        return NearInUnit(places, starts, node.ordered)
+        return NearInUnit(places, starts, order)
+
+
+def _order(node: Near | NotNear) -> Order:
+    return Order.BEHIND if node.ordered else Order.ANYWHERE

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 from math import inf
 from typing import NamedTuple
 
@@ -58,24 +59,31 @@ def joined(left: Stretch, right: Stretch) -> Stretch:
     )
 
 
+class Order(IntEnum):
+    """Where what is near has to stand."""
+
+    BEFORE = -1
+    ANYWHERE = 0
+    BEHIND = 1
+
+
 class NearInWords:
-    """Finds the stretches that are at most so many words away.
+    """Finds the stretches that are at most so many words away."""
 
-    :param ordered: whether they have to follow
-    """
-
-    def __init__(self, stretches: Sequence[Stretch], words: int, ordered: bool) -> None:
+    def __init__(self, stretches: Sequence[Stretch], words: int, order: Order) -> None:
         self._stretches = stretches
-        self._words, self._ordered = words, ordered
+        self._words, self._order = words, order
         self._firsts = [stretch.first for stretch in stretches]
         self._longest = max((stretch.last - stretch.first for stretch in stretches), default=0)
 
     def near(self, stretch: Stretch) -> Iterator[Stretch]:
-        """Those near a stretch, in order."""
+        """Those near a stretch, those that begin closest first."""
         low = bisect_left(self._firsts, stretch.first - self._words - self._longest)
         high = bisect_right(self._firsts, stretch.last + self._words)
-        for other in self._stretches[low:high]:
-            if _are_near(stretch, other, self._words, self._ordered):
+        for other in _outwards(
+            self._stretches, bisect_left(self._firsts, stretch.first), low, high
+        ):
+            if _are_near(stretch, other, self._words, self._order):
                 yield other
 
 
@@ -83,20 +91,21 @@ class NearInUnit:
     """Finds the stretches that stand in the same sentence or paragraph.
 
     :param starts: offsets at which these begin
-    :param ordered: whether they have to follow
     """
 
-    def __init__(self, stretches: Sequence[Stretch], starts: Sequence[int], ordered: bool) -> None:
-        self._starts, self._ordered = starts, ordered
+    def __init__(self, stretches: Sequence[Stretch], starts: Sequence[int], order: Order) -> None:
+        self._starts, self._order = starts, order
         self._inside: dict[int | None, list[Stretch]] = defaultdict(list)
         for stretch in stretches:
             self._inside[self._unit(stretch)].append(stretch)
 
     def near(self, stretch: Stretch) -> Iterator[Stretch]:
-        """Those near a stretch, in order."""
+        """Those near a stretch, those that begin closest first."""
         unit = self._unit(stretch)
-        for other in self._inside.get(unit, ()) if unit is not None else ():
-            if _are_near(stretch, other, inf, self._ordered):
+        inside = self._inside.get(unit, []) if unit is not None else []
+        middle = bisect_left(inside, stretch)
+        for other in _outwards(inside, middle, 0, len(inside)):
+            if _are_near(stretch, other, inf, self._order):
                 yield other
 
     def _unit(self, stretch: Stretch) -> int | None:
@@ -105,12 +114,24 @@ class NearInUnit:
         return unit if bisect_right(self._starts, stretch.end - 1) == unit else None
 
 
-def _are_near(left: Stretch, right: Stretch, words: float, ordered: bool) -> bool:
-    ahead = right.first - left.last
-    if ordered:
-        return 0 < ahead <= words
-    apart = max(ahead, left.first - right.last)
-    return 0 < apart <= words or _holds(left, right) or _holds(right, left)
+def _outwards(stretches: Sequence[Stretch], middle: int, low: int, high: int) -> Iterator[Stretch]:
+    """Those from ``low`` to ``high`` - 1, beginning at the middle, by turns behind and before."""
+    for step in range(max(high - middle, middle - low) + 1):
+        if low <= middle + step < high:
+            yield stretches[middle + step]
+        if low <= middle - step - 1 < high:
+            yield stretches[middle - step - 1]
+
+
+def _are_near(stretch: Stretch, other: Stretch, words: float, order: Order) -> bool:
+    behind, before = other.first - stretch.last, stretch.first - other.last
+    match order:
+        case Order.BEHIND:
+            return 0 < behind <= words
+        case Order.BEFORE:
+            return 0 < before <= words
+    apart = max(behind, before)
+    return 0 < apart <= words or _holds(stretch, other) or _holds(other, stretch)
 
 
 def _holds(outer: Stretch, inner: Stretch) -> bool:

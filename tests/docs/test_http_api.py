@@ -40,7 +40,7 @@ def test_a_missing_parameter_has_the_value_in_the_table(document: Callable) -> N
     defaults = {
         field.alias or n: field.default for n, field in SearchParameters.model_fields.items()
     }
-    in_words = {"blank": "", "open": None, "all": ()}
+    in_words = {"blank": "", "open": None, "all": (), "false": False}
     for name, _, missing in rows:
         value = missing.strip("`")
         default = defaults[name.strip("`")]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query.nodes import AtLeast, First
-from search.results.marking import Marker
+from search.results.marking import Marked, Marker
 from search.text.tokens import tokens
 
 
@@ -39,3 +39,22 @@ def test_each_place_begins_where_the_definition_has_it(
         for group in text.groups
     )
     assert found == sorted((p.field, p.value, p.first) for p in oracle.places(tree, article))
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_every_word_that_stands_in_any_pair_is_marked(
+    data: st.DataObject, archives: ModuleType
+) -> None:
+    tree = data.draw(archives.placed_trees())
+    article = data.draw(archives.article("a"))
+    shown, every = Marker(tree).read(article), Marker(First(1_000, tree)).read(article)
+    assert _stretches(shown) == _stretches(every)
+
+
+def _stretches(marked: Marked) -> list[set[tuple[int, int]]]:
+    return [
+        {(mark.start, mark.end) for mark in text.marks}
+        for texts in marked.values()
+        for text in texts
+    ]

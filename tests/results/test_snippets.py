@@ -91,6 +91,12 @@ def test_a_snippet_of_an_article_that_is_all_matches_is_made_in_time() -> None:
     assert plain(spans).startswith("The flood is a flood. ")
 
 
+def test_a_snippet_of_words_that_are_near_everywhere_is_made_in_time() -> None:
+    tree = Near(Word("flood"), Word("flood"), 255)
+    spans = shown(tree, body="The flood is a flood. " * 5_000)
+    assert marked(spans)[:2] == ["flood", "flood"]
+
+
 sentences = st.sampled_from((
     FILLER, "Mr. Smith saw the flood. ", "\n\n", '"No," he said. ', "x" * 90 + " ", "flood ",
     "A flood in the U.S. and a co-operative driver. ", "and the driver ",
