@@ -38,7 +38,7 @@ def test_a_folder_of_articles_is_built_searched_shown_and_checked(
 
 def test_json_is_what_the_api_answers(cuttings: Run, shipped_index: Path) -> None:
     found = json.loads(cuttings("find", "--json", "mayor bribe", "--index", shipped_index).stdout)
-    assert list(found) == ["query", "total", "results", "index"]
+    assert list(found) == ["query", "total", "results", "suggestions", "index"]
     assert found["total"] == {"value": 10, "relation": "eq"}
     assert found["index"]["documents"] == 64
     assert datetime.fromisoformat(found["index"]["built_at"]).tzinfo
@@ -46,6 +46,20 @@ def test_json_is_what_the_api_answers(cuttings: Run, shipped_index: Path) -> Non
     assert {"text": "bribe", "match": True} in first["snippet"]
     shown = cuttings("show", "--json", first["id"], "--index", shipped_index)
     assert json.loads(shown.stdout)["headline"] == first["headline"]
+
+
+def test_explain_says_why_an_article_is_here(quick: Run, shipped_index: Path) -> None:
+    found = quick("find", "bribe", "--explain", "--limit", "1", "--index", shipped_index)
+    assert '     - "bribe" stands ' in found.stdout
+    assert "     - Together that is " in found.stdout
+
+
+def test_nothing_found_says_what_to_try(quick: Run, shipped_index: Path) -> None:
+    found = quick("find", "mayr zeppelin", "--match", "all", "--index", shipped_index)
+    assert "Without zeppelin: " in found.stdout
+    assert "zeppelin alone: 0 articles" in found.stdout
+    found = quick("find", "mayr", "--index", shipped_index)
+    assert "Did you mean: mayor (22 articles)" in found.stdout
 
 
 def test_options_narrow_and_sort(quick: Run, shipped_index: Path) -> None:

@@ -22,8 +22,18 @@ def ids(answer: dict[str, Any]) -> list[str]:
 
 def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> None:
     answer = get(client, "q=tasker")
-    assert list(answer) == ["query", "total", "page", "results", "facets", "took_ms", "index"]
-    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes"]
+    assert list(answer) == [
+        "query",
+        "total",
+        "page",
+        "results",
+        "facets",
+        "suggestions",
+        "took_ms",
+        "index",
+    ]
+    assert list(answer["suggestions"]) == ["spellings", "without", "apart", "any_word"]
+    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes", "broadened"]
     assert list(answer["page"]) == ["number", "size", "count", "next", "previous"]
     assert list(answer["index"]) == ["snapshot", "documents", "built_at"]
     assert list(answer["results"][0]) == [
@@ -36,13 +46,14 @@ def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> 
         "standfirst",
         "snippet",
         "score",
+        "has_all_words",
     ]
 
 
 def test_a_result_says_what_the_article_says(client: FlaskClient) -> None:
     answer = get(client, "q=tasker")
     (result,) = answer["results"]
-    assert answer["total"] == {"value": 1, "relation": "eq"}
+    assert answer["total"] == {"value": 1, "relation": "eq", "with_all_words": 1}
     assert result["headline"] == "Mayor Roland Tasker resigns"
     assert result["date"] == "2021-03-18"
     assert result["byline"] == "Joan Pellew"
@@ -162,3 +173,35 @@ def test_head_answers_as_get_without_the_body(client: FlaskClient) -> None:
     response = client.head(f"{SEARCH}?q=flood")
     assert (response.status_code, response.data) == (200, b"")
     assert response.mimetype == "application/json"
+
+
+def test_a_score_is_explained_where_that_is_asked(client: FlaskClient) -> None:
+    (result,) = get(client, "q=tasker+bribe&match=all&explain=true")["results"]
+    told = result["explanation"]
+    assert list(told) == [
+        "score", "sentences", "parts", "others", "headline", "length",
+        "articles", "k1", "b", "norm",
+    ]  # fmt: skip
+    assert [part["query"] for part in told["parts"]] == ["tasker", "bribe"]
+    assert told["parts"][0]["occurrences"] == {"headline": 1, "body": 1}
+    added = [part["score"] for part in (*told["parts"], *told["others"])]
+    assert sum(added) == pytest.approx(result["score"])
+    assert "explanation" not in get(client, "q=tasker&explain=false")["results"][0]
+
+
+def test_nothing_found_says_what_would_be_without_each_part(client: FlaskClient) -> None:
+    told = get(client, "q=flood+notise&from=2020&match=all")["suggestions"]
+    assert told["spellings"] == []
+    assert told["without"] == [
+        {"part": "flood", "parameters": ["q"], "query": "notise", "total": 0, "alone": 45},
+        {"part": "notise", "parameters": ["q"], "query": "flood", "total": 0, "alone": 0},
+        {
+            "part": "date:2020..",
+            "parameters": ["from"],
+            "query": "flood notise",
+            "total": 0,
+            "alone": 2,
+        },
+    ]
+    (spelling,) = get(client, "q=flood+notise&match=all")["suggestions"]["spellings"]
+    assert spelling == {"query": "flood notice", "words": {"notise": "notice"}, "total": 45}

@@ -198,12 +198,29 @@ def test_nothing_found_suggests_only_searches_that_find_something(client: FlaskC
 
 def test_nothing_found_suggests_fewer_words(client: FlaskClient) -> None:
     page = read(client, "/?q=tasker+zeppelin&match=all")
-    assert "1 to 1 of 1 article" in linked(client, page, "Search for tasker").text
+    assert "1 to 1 of 1 article" in linked(client, page, "Search without “zeppelin”").text
 
 
 def test_nothing_found_in_quotation_marks_suggests_the_words_alone(client: FlaskClient) -> None:
     page = read(client, '/?q="tasker+bribe"')
     assert "1 to 1 of 1 article" in linked(client, page, "Search for tasker bribe").text
+
+
+def test_another_spelling_is_one_click_away(client: FlaskClient) -> None:
+    page = read(client, "/?q=flood+notise&match=all")
+    assert "Did you mean flood notice (45 articles)?" in page.text
+    assert "1 to 20 of 45 articles" in linked(client, page, "flood notice").text
+
+
+def test_a_word_that_no_article_has_is_named(client: FlaskClient) -> None:
+    assert "No article has zeppelin." in read(client, "/?q=tasker+zeppelin&match=all").text
+
+
+def test_each_article_says_why_it_is_here(client: FlaskClient) -> None:
+    page = read(client, "/?q=tasker")
+    assert "Why is this here?" in page.text
+    assert "“tasker” stands" in page.text.replace('"tasker"', "“tasker”")
+    assert "Why is this here?" not in read(client, "/?from=2022").text
 
 
 @pytest.mark.parametrize(
