@@ -63,9 +63,11 @@ def test_every_nearness_finds_what_the_definition_says(
             archives.look_at_little_at_a_time(patch)
         engine = generation.engine()
         for tree in data.draw(st.lists(archives.dense_trees(), min_size=10, max_size=20)):
-            counts = {name: len(oracle.places(tree, a)) for name, a in generation.articles.items()}
-            for least in {1, *counts.values(), max(counts.values()) + 1} - {0}:
-                found = engine.search(Request(AtLeast(least, tree), limit=100))
+            articles = generation.articles.items()
+            counts = {name: len(oracle.places(tree, article)) for name, article in articles}
+            asked = {1, *counts.values(), max(counts.values()) + 1} - {0}
+            for least, node in [(1, tree), *((count, AtLeast(count, tree)) for count in asked)]:
+                found = engine.search(Request(node, limit=100))
                 assert {hit.id for hit in found.hits} == {
                     name for name, count in counts.items() if count >= least
                 }
