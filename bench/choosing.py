@@ -17,7 +17,7 @@ from search.archive import Match
 from search.settings import Settings
 
 # In the order of Values.
-GRID = {"k1": (1.2, 1.6, 2.0), "b": (0.6, 0.75, 0.85), "nearness": (0.0, 0.1, 0.2)}
+GRID = {"k1": (1.2, 1.6, 2.0), "b": (0.6, 0.75), "nearness": (0.0, 0.15)}
 _DEPTH = 200  # what stands behind moves no mean, and takes most of the time
 
 Values = tuple[float, float, float]

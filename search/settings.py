@@ -46,8 +46,8 @@ class Settings:
             "least": 1,
         },
     )
-    k1: float = field(default=1.2, metadata={"help": "BM25F: how soon more of a word adds less"})
-    b: float = field(default=0.75, metadata={"help": "BM25F: how much a long article is held back"})
+    k1: float = field(default=1.6, metadata={"help": "BM25F: how soon more of a word adds less"})
+    b: float = field(default=0.6, metadata={"help": "BM25F: how much a long article is held back"})
     jobs: int = field(
         default=1,
         metadata={"help": "processes that a build analyses articles in; 0: one for each core"},

@@ -397,7 +397,7 @@ def frequency(leaf: Leaf, article: Article) -> int:
 
 
 def score(
-    tree: Node, article: Article, archive: Sequence[Article], k1: float = 1.2, b: float = 0.75
+    tree: Node, article: Article, archive: Sequence[Article], k1: float = 1.6, b: float = 0.6
 ) -> float:
     """BM25F; a leaf is like a term with its own number of articles."""
     mean = sum(map(weighted_length, archive)) / len(archive) or 1.0
@@ -417,8 +417,8 @@ def nearness(
     pairs: Sequence[Pair],
     article: Article,
     archive: Sequence[Article],
-    k1: float = 1.2,
-    b: float = 0.75,
+    k1: float = 1.6,
+    b: float = 0.6,
     weight: float = 0.15,
     reach: int = 8,
 ) -> float:

@@ -26,11 +26,14 @@ def test_a_folder_of_articles_is_built_searched_shown_and_checked(
     found = cuttings("find", "mayor", "bribe", "--limit", "1")
     assert (found.returncode, found.stderr) == (0, "")
     lines = found.stdout.splitlines()
-    assert lines[0] == 'Articles with "mayor" and "bribe": 10 articles'
-    assert lines[2].startswith("  1. ")
-    shown = cuttings("show", lines[3].rpartition(" · ")[2])
+    assert lines[0] == (
+        'Articles with "mayor" and "bribe", then those with some of these words: 24 articles'
+    )
+    assert lines[1] == "10 articles with all of these words, then some."
+    assert lines[3].startswith("  1. ")
+    shown = cuttings("show", lines[4].rpartition(" · ")[2])
     assert shown.returncode == 0
-    assert lines[2].removeprefix("  1. ") in shown.stdout
+    assert lines[3].removeprefix("  1. ") in shown.stdout
     checked = cuttings("check")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.startswith("The index is whole: 64 articles, snapshot ")
@@ -39,7 +42,7 @@ def test_a_folder_of_articles_is_built_searched_shown_and_checked(
 def test_json_is_what_the_api_answers(cuttings: Run, shipped_index: Path) -> None:
     found = json.loads(cuttings("find", "--json", "mayor bribe", "--index", shipped_index).stdout)
     assert list(found) == ["query", "total", "results", "suggestions", "index"]
-    assert found["total"] == {"value": 10, "relation": "eq"}
+    assert found["total"] == {"value": 24, "relation": "eq", "with_all_words": 10}
     assert found["index"]["documents"] == 64
     assert datetime.fromisoformat(found["index"]["built_at"]).tzinfo
     first = found["results"][0]

@@ -163,6 +163,49 @@ def test_match_says_how_many_of_the_words_must_be_there(client: FlaskClient) -> 
     assert get(client, f"{asked}&match=auto")["query"]["relaxed"] is True
 
 
+def test_articles_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
+    answer = get(client, "q=tasker+resigns+arch")
+    assert answer["total"]["with_all_words"] == 0
+    assert {result["has_all_words"] for result in answer["results"]} == {False}
+    answer = get(client, "q=tasker+resigns")
+    assert answer["total"]["with_all_words"] == answer["total"]["value"] == 1
+    assert [result["has_all_words"] for result in answer["results"]] == [True]
+    answer = get(client, "q=tasker+weir&match=any&per_page=1")
+    assert answer["total"]["with_all_words"] is None
+    assert answer["results"][0]["has_all_words"] is None
+
+
+def test_broadening_says_what_was_added_and_takes_words_back(shipped: FlaskClient) -> None:
+    answer = get(shipped, "q=flood&broaden=true")
+    words = [added["word"] for added in answer["query"]["broadened"]]
+    weights = [added["weight"] for added in answer["query"]["broadened"]]
+    assert words and weights == sorted(weights, reverse=True)
+    assert answer["total"]["value"] >= get(shipped, "q=flood")["total"]["value"]
+    asked = f"q=flood&broaden=true&without={words[0]}&without=nothing"
+    fewer = [added["word"] for added in get(shipped, asked)["query"]["broadened"]]
+    assert fewer == words[1:]
+    assert get(shipped, "q=flood&broaden=false")["query"]["broadened"] == []
+
+
+def test_recency_brings_newer_articles_forward(client: FlaskClient) -> None:
+    usual = get(client, "q=flood&per_page=100")
+    newer = get(client, "q=flood&per_page=100&recency=1")
+    assert newer["total"] == usual["total"]
+    assert newer["results"][0]["date"] == max(r["date"] for r in usual["results"])
+    scores = {result["id"]: result["score"] for result in usual["results"]}
+    assert all(r["score"] <= scores[r["id"]] for r in newer["results"])
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("recency=0", "recency"), ("recency=new", "recency"), ("broaden=yes", "broaden")],
+)
+def test_a_wrong_way_to_rank_is_refused(client: FlaskClient, query: str, parameter: str) -> None:
+    response = client.get(f"{SEARCH}?q=flood&{query}")
+    assert response.status_code == 400
+    assert response.json["parameter"] == parameter
+
+
 def test_a_very_long_query_is_cut_and_says_so(client: FlaskClient) -> None:
     answer = get(client, f"q={'flood+' * 1000}")
     assert answer["total"]["value"] == 45

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, recency
-from search.engines.contract import NEAREST, Expansion, Pair, Request, Sort
+from search.engines.contract import NEAREST, Expansion, Request, Sort
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand
@@ -29,7 +29,7 @@ from search.engines.whoosh.plain_words import (
     plain_words,
 )
 from search.engines.whoosh.trees import boosts, walk
-from search.query.nodes import Leaf
+from search.query.nodes import Leaf, Word
 
 # The loops keep the list of the best in order by moving its elements: for long lists it is quicker
 # to sort all scores.
@@ -108,7 +108,7 @@ class Ranker:
         """
         added = np.zeros(len(docs), np.float64)
         if request.neighbours and self._weight:
-            added = self._near(segment, docs, request.neighbours)
+            added = self._near(request, segment, docs)
         kept = np.broadcast_to(self._recency(request, segment, docs), len(docs))
         return list(zip(added.tolist(), kept.tolist(), strict=True))
 
@@ -217,16 +217,24 @@ class Ranker:
         for number, group in groupby(in_segments, key=attrgetter("segment")):
             segment, own = self._segments[number], list(group)
             docs = np.array([place.document for place in own], np.uint32)
-            added = self._near(segment, docs, request.neighbours)
+            added = self._near(request, segment, docs)
             added *= self._recency(request, segment, docs)
             for place, more in zip(own, added.tolist(), strict=True):
                 score = place.score + more
                 moved.append(place._replace(key=-score, score=score))
         return sorted(moved)
 
-    def _near(self, segment: OpenSegment, docs: Docs, pairs: Sequence[Pair]) -> Scores:
-        idfs = {word: self._words[word.text].idf for pair in pairs for word in pair}
-        return self._weight * nearness(segment.search({}, Deadline()), docs, pairs, idfs)
+    def _near(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores:
+        pairs = request.neighbours
+        idfs = {word: self._word_idf(request, word) for pair in pairs for word in pair}
+        search = segment.search({}, Deadline(request.deadline))
+        return self._weight * nearness(search, docs, pairs, idfs)
+
+    def _word_idf(self, request: Request, word: Word) -> float:
+        if is_plain(word):
+            return self._words[word.text].idf
+        deadline = Deadline(request.deadline)
+        return self._idf([own.search({}, deadline) for own in self._segments], request, word)
 
     def _recency(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores | float:
         """What the score of each document is multiplied by for its age."""
