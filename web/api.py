@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from web.answers import article_answer, search_answer
 from web.asking import ask
+from web.conditional import revalidated
 from web.context import archive
 from web.parameters import read_strictly, refuse_parameters
 
@@ -11,6 +12,7 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @api.get("/search")
+@revalidated
 def search() -> Response:
     """A page of the articles that match."""
     page = ask(archive(), read_strictly(request.args))
@@ -18,6 +20,7 @@ def search() -> Response:
 
 
 @api.get("/articles/<path:article_id>")
+@revalidated
 def article(article_id: str) -> Response:
     """A whole article."""
     refuse_parameters(request.args)

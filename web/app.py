@@ -6,6 +6,7 @@ from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
 from web import context, headers, problems, wording
 from web.api import api
+from web.json import OrjsonProvider
 from web.pages import pages
 
 
@@ -13,13 +14,13 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     """The application that answers from an archive.
 
     :param archive: opened from ``settings.index`` where it is None
-    :param settings: loaded from the environment where it is None and needed
+    :param settings: loaded from the environment where it is None
     """
+    settings = settings or load_settings()
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # an id is looked up as it was asked, never rewritten
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    context.hold(app, archive or _open(settings or load_settings()))
+    app.json = OrjsonProvider(app)
+    context.hold(app, archive or _open(settings), settings)
     app.register_blueprint(api)
     app.register_blueprint(pages)
     problems.register(app)

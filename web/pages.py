@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from search.archive import Archive
 from web.asking import ask
+from web.conditional import revalidated
 from web.context import archive
 from web.form import read_form
 from web.links import article_link, search_link
@@ -17,6 +18,7 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.get("/")
+@revalidated
 def search() -> str:
     """The front page, or the results where anything is asked."""
     held = archive()
@@ -26,6 +28,7 @@ def search() -> str:
 
 
 @pages.get("/article/<path:article_id>")
+@revalidated
 def article(article_id: str) -> str:
     """A whole article, with the words of the search it was found by marked."""
     form = read_form(request.args)
