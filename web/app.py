@@ -4,7 +4,7 @@ from flask import Flask
 
 from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
-from web import context, headers, problems, wording
+from web import compression, context, cors, headers, problems, wording
 from web.api import api
 from web.json import OrjsonProvider
 from web.pages import pages
@@ -24,6 +24,8 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     app.register_blueprint(api)
     app.register_blueprint(pages)
     problems.register(app)
+    cors.register(app)
+    compression.register(app)
     headers.register(app)
     wording.register(app)
     return app

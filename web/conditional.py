@@ -28,8 +28,9 @@ def revalidated(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]
         tag = entity_tag()
         if tag in request.if_none_match.as_set(include_weak=True):
             return _tagged(Response(status=304), tag)
-        response = make_response(view(*args, **kwargs))
-        return _tagged(response, tag).make_conditional(request)
+        response = _tagged(make_response(view(*args, **kwargs)), tag)
+        response.make_conditional(request)
+        return response
 
     return answer
 

@@ -20,6 +20,8 @@ from search.errors import (
 from web.form import read_form
 
 _TYPE = "urn:problem-type:cuttings:"
+_FOR_PROGRAMS = ("feed.atom", "feed.json", "healthz", "metrics", "readyz")
+PAGES = ("/api/docs",)
 _UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 # Not the errors' own words, which name folders of the server; those go to its log.
 _BUILD = "nothing can be searched until the index is made from the article files: cuttings build"
@@ -101,8 +103,15 @@ def _sentence(status: HTTPStatus) -> str:
     return status.description or status.phrase
 
 
+def for_programs(path: str) -> bool:
+    """Whether programs ask at this path, and never people; what is there speaks no HTML."""
+    first = path.removeprefix("/").partition("/")[0]
+    return (first == "api" and path not in PAGES) or first in _FOR_PROGRAMS
+
+
 def _respond(problem: Problem, error: Exception) -> Response:
-    if request.path == "/api" or request.path.startswith("/api/"):
+    accepted = request.accept_mimetypes
+    if for_programs(request.path) or (accepted and not accepted.accept_html):
         return _as_json(problem)
     return _as_page(problem, error)
 
