@@ -10,6 +10,7 @@ from web.conditional import revalidated
 from web.context import archive
 from web.form import read_form
 from web.links import article_link, search_link
+from web.metrics import count_search
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
 from web.suggestions import suggest
@@ -53,6 +54,7 @@ def _front(held: Archive) -> str:
 
 def _results(held: Archive) -> str:
     page, form = ask(held, read_kindly(request.args)), read_form(request.args)
+    count_search(page.total)
     return render_template(
         "results.html",
         page=page,

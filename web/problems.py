@@ -54,8 +54,21 @@ class Problem:
         }
 
 
+class Refusal(Exception):
+    """A request that the web itself turns down.
+
+    :param headers: of the answer, besides those that every answer has
+    """
+
+    def __init__(self, problem: Problem, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+        self.headers = headers or {}
+
+
 def register(app: Flask) -> None:
     """Let the application answer every error in this way."""
+    app.register_error_handler(Refusal, _answer_refusal)
     app.register_error_handler(CuttingsError, _answer_ours)
     app.register_error_handler(HTTPException, _answer_http)
 
@@ -65,6 +78,12 @@ def _answer_ours(error: CuttingsError) -> ResponseReturnValue:
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s: %s", request.path, error)
     return _respond(problem, error)
+
+
+def _answer_refusal(refusal: Refusal) -> ResponseReturnValue:
+    response = _respond(refusal.problem, refusal)
+    response.headers.update(refusal.headers)
+    return response
 
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
