@@ -7,6 +7,7 @@ from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
 from web import compression, context, cors, headers, limits, metrics, problems, wording
 from web.api import api
+from web.feeds import feeds
 from web.json import OrjsonProvider
 from web.operations import operations
 from web.pages import pages
@@ -27,6 +28,7 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     context.hold(app, archive or _open(settings), settings)
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    app.register_blueprint(feeds)
     app.register_blueprint(operations)
     problems.register(app)
     metrics.register(app)

@@ -8,7 +8,7 @@ from math import ceil
 from flask import Flask, Response, g, request
 
 from search.settings import Settings
-from web.problems import Problem, Refusal
+from web.problems import Problem, RefusedError
 from web.shared_buckets import Allowance, SharedBuckets
 
 _WINDOW = 60.0
@@ -50,7 +50,7 @@ def _left(allowance: Allowance) -> str:
     return f'"{_POLICY}";r={allowance.remaining};t={ceil(allowance.full_in)}'
 
 
-def _too_many(allowance: Allowance) -> Refusal:
+def _too_many(allowance: Allowance) -> RefusedError:
     wait = max(1, ceil(allowance.wait))
     detail = f"this address has sent too many requests; the next is answered in {wait} s"
     problem = Problem(
@@ -60,4 +60,4 @@ def _too_many(allowance: Allowance) -> Refusal:
         detail,
         {"violated-policies": [_POLICY]},
     )
-    return Refusal(problem, {"Retry-After": str(wait)})
+    return RefusedError(problem, {"Retry-After": str(wait)})

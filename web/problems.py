@@ -54,7 +54,7 @@ class Problem:
         }
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request that the web itself turns down.
 
     :param headers: of the answer, besides those that every answer has
@@ -68,7 +68,7 @@ class Refusal(Exception):
 
 def register(app: Flask) -> None:
     """Let the application answer every error in this way."""
-    app.register_error_handler(Refusal, _answer_refusal)
+    app.register_error_handler(RefusedError, _answer_refusal)
     app.register_error_handler(CuttingsError, _answer_ours)
     app.register_error_handler(HTTPException, _answer_http)
 
@@ -80,7 +80,7 @@ def _answer_ours(error: CuttingsError) -> ResponseReturnValue:
     return _respond(problem, error)
 
 
-def _answer_refusal(refusal: Refusal) -> ResponseReturnValue:
+def _answer_refusal(refusal: RefusedError) -> ResponseReturnValue:
     response = _respond(refusal.problem, refusal)
     response.headers.update(refusal.headers)
     return response
