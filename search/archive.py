@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Found, Request, Snapshot, Sort
+from search.engines.contract import Engine, Found, Ordering, Request, Snapshot, Sort
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
@@ -22,6 +22,7 @@ from search.query.matching import all_of, any_of, can_relax
 from search.query.nodes import DateRange, Node, Phrase
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
+from search.results.harvest import Harvest
 from search.results.marking import Marker
 from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
 from search.results.presenting import marked_article, result
@@ -105,6 +106,25 @@ class Archive:
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def harvest(
+        self,
+        text: str,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        bylines: Sequence[str] = (),
+        sort: Sort | str = Sort.RELEVANCE,
+        match: Match | str = Match.AUTO,
+    ) -> Harvest:
+        """All articles that a typed query finds; for the parameters see :meth:`search`."""
+        parsed = parse(text)
+        tree = _filtered(parsed.tree, first, last, bylines)
+        engine = self._engine_for_search()
+        request = Request(tree, Sort(sort))
+        ordering, relaxed = _order(engine, request, Match(match))
+        is_any = relaxed or match == Match.ANY
+        return Harvest(_reading(text, parsed, tree, is_any, relaxed), engine, ordering)
 
     def rank(
         self, text: str, limit: int = 10, match: Match | str = Match.AUTO
@@ -242,6 +262,17 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
         return found, False
     nearest = engine.search(replace(request, tree=any_of(tree)))
     return nearest, nearest.total > 0
+
+
+def _order(engine: Engine, request: Request, match: Match) -> tuple[Ordering, bool]:
+    """All that ``_find`` finds a page of, and whether that took doing without some words."""
+    tree = request.tree
+    wanted = any_of(tree) if match is Match.ANY else all_of(tree)
+    ordering = engine.order(replace(request, tree=wanted))
+    if len(ordering) or match is not Match.AUTO or not can_relax(tree):
+        return ordering, False
+    nearest = engine.order(replace(request, tree=any_of(tree)))
+    return nearest, len(nearest) > 0
 
 
 def _reading(

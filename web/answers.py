@@ -15,6 +15,7 @@ from search.results.shapes import (
     snapshot_shape,
     total_shape,
 )
+from web.cursors import Cursor, write_cursor
 from web.links import SEARCH_API, article_path, search_link
 
 
@@ -64,8 +65,14 @@ def _page(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "count": len(page.results),
         "next": _neighbour(page.next, args),
         "previous": _neighbour(page.previous, args),
+        "next_cursor": next_cursor(page, args),
     }
 
 
+def next_cursor(page: ResultPage, args: MultiDict[str, str]) -> str | None:
+    """Where a harvest goes on after this page, None at the end."""
+    return write_cursor(Cursor(page.snapshot.name, page.next), args) if page.next else None
+
+
 def _neighbour(number: int | None, args: MultiDict[str, str]) -> str | None:
-    return search_link(args, {"page": number}, SEARCH_API) if number else None
+    return search_link(args, {"page": number, "cursor": None}, SEARCH_API) if number else None

@@ -6,17 +6,23 @@ from flask import Blueprint, Response, jsonify, request
 
 from search.engines.contract import Sort
 from search.results.page import ResultPage
-from web.answers import article_answer, index_answer, search_answer
-from web.asking import ask
+from web.answers import article_answer, index_answer, next_cursor, search_answer
+from web.asking import ask, ask_for_all
 from web.citations import citation_response, find
 from web.conditional import revalidated
 from web.context import archive
-from web.formats.known import JSON, SEARCH_FORMATS, ListFormat
-from web.links import search_link
-from web.lists import page_response
+from web.cursors import read_cursor
+from web.formats.known import (
+    EXPORT_FORMATS,
+    SEARCH_FORMATS,
+    CitationFormat,
+    ListFormat,
+)
+from web.links import Change, search_link
+from web.lists import harvest_response, page_response
 from web.metrics import count_search
 from web.negotiation import by_accept, by_suffix
-from web.parameters import read_strictly, refuse_parameters
+from web.parameters import SearchParameters, read_query, read_strictly, refuse_parameters
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -26,14 +32,27 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 @revalidated
 def search(suffix: str = "") -> Response:
     """A page of the articles that match."""
-    format = _search_format(suffix)
-    page = ask(archive(), read_strictly(request.args))
+    format = by_suffix(SEARCH_FORMATS, suffix) if suffix else by_accept(SEARCH_FORMATS)
+    page = _asked_page(read_strictly(request.args))
     count_search(page.total)
-    if format:
+    if isinstance(format, ListFormat):
         response = page_response(format, page, request.args)
     else:
         response = jsonify(search_answer(page, request.args))
     response.headers.extend(_neighbours(page))
+    response.vary.add("Accept")
+    return response
+
+
+@api.get("/export")
+@api.get("/export.<suffix>")
+@revalidated
+def export(suffix: str = "") -> Response:
+    """All articles that match, however many, as a stream."""
+    format = by_suffix(EXPORT_FORMATS, suffix) if suffix else by_accept(EXPORT_FORMATS)
+    harvest = ask_for_all(archive(), read_query(request.args))
+    count_search(harvest.total)
+    response = harvest_response(format, harvest, request.args)
     response.vary.add("Accept")
     return response
 
@@ -53,7 +72,7 @@ def article(asked: str) -> Response:
     """A whole article, or a reference to it."""
     refuse_parameters(request.args)
     found, format = find(asked)
-    if format:
+    if isinstance(format, CitationFormat):
         response = citation_response(found, format)
     else:
         response = jsonify(article_answer(found, archive().snapshot))
@@ -61,19 +80,28 @@ def article(asked: str) -> Response:
     return response
 
 
-def _search_format(suffix: str) -> ListFormat | None:
-    if suffix == JSON[0]:
-        return None
-    return by_suffix(SEARCH_FORMATS, suffix) if suffix else by_accept(SEARCH_FORMATS)
+def _asked_page(asked: SearchParameters) -> ResultPage:
+    if not asked.cursor:
+        return ask(archive(), asked)
+    cursor = read_cursor(asked.cursor, request.args)
+    page = ask(archive(), asked.model_copy(update={"page": cursor.page}))
+    cursor.require(page.snapshot)
+    return page
 
 
 def _neighbours(page: ResultPage) -> list[tuple[str, str]]:
-    """The pages around this one as links (RFC 8288), for clients that do not read the answer."""
-    numbers = {"next": page.next, "prev": page.previous}
+    """The pages around this one as links (RFC 8288), for clients that do not read the answer.
+
+    The next one goes by a cursor, so that a build on the way does not go unnoticed.
+    """
+    changes: list[tuple[str, dict[str, Change]]] = []
+    if page.next:
+        changes.append(("next", {"page": None, "cursor": next_cursor(page, request.args)}))
+    if page.previous:
+        changes.append(("prev", {"page": page.previous, "cursor": None}))
     return [
-        ("Link", f'<{search_link(request.args, {"page": number}, request.path)}>; rel="{relation}"')
-        for relation, number in numbers.items()
-        if number
+        ("Link", f'<{search_link(request.args, change, request.path)}>; rel="{relation}"')
+        for relation, change in changes
     ]
 
 

@@ -1,8 +1,9 @@
 """From a request's parameters to the archive's answer; the same for pages and programs."""
 
 from search.archive import Archive
+from search.results.harvest import Harvest
 from search.results.page import ResultPage
-from web.parameters import SearchParameters
+from web.parameters import QueryParameters, SearchParameters
 
 
 def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
@@ -15,5 +16,17 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         sort=asked.sort,
         page=asked.page,
         per_page=asked.per_page,
+        match=asked.match,
+    )
+
+
+def ask_for_all(archive: Archive, asked: QueryParameters) -> Harvest:
+    """All hits of what was asked for."""
+    return archive.harvest(
+        asked.q,
+        first=asked.first,
+        last=asked.last,
+        bylines=asked.byline,
+        sort=asked.sort,
         match=asked.match,
     )

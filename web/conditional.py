@@ -29,7 +29,8 @@ def revalidated(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]
         if tag in request.if_none_match.as_set(include_weak=True):
             return _tagged(Response(status=304), tag)
         response = _tagged(make_response(view(*args, **kwargs)), tag)
-        response.make_conditional(request)
+        if not response.is_streamed:  # or all of it would be read for its length
+            response.make_conditional(request)
         return response
 
     return answer

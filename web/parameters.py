@@ -23,7 +23,7 @@ REMEDIES = {
     "match": "auto, all or any",
 }
 REPEATABLE = frozenset({"byline"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "cursor"})
 
 
 def _whole_number(text: str) -> str:
@@ -52,19 +52,26 @@ class NoParameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SearchParameters(NoParameters):
-    """A search as it is asked in the query string, with all values read."""
+class QueryParameters(NoParameters):
+    """What is looked for and in which order, as it is asked in the query string."""
 
     q: str = ""
     first: FirstDay | None = Field(default=None, alias="from")
     last: LastDay | None = Field(default=None, alias="to")
     byline: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
-    page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
-    per_page: WholeNumber = Field(default=20, ge=1, le=100)
     match: Match = Match.AUTO
 
 
+class SearchParameters(QueryParameters):
+    """A search, and which page of what it finds."""
+
+    page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
+    per_page: WholeNumber = Field(default=20, ge=1, le=100)
+    cursor: str = ""
+
+
+Asked = TypeVar("Asked", bound=QueryParameters)
 NAMES = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
 
 
@@ -79,7 +86,18 @@ def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
     :raises ParameterError: for an unknown name, one that is repeated but may not be, or a value
         that its parameter cannot take
     """
-    return _read({name: args.getlist(name) for name in args})
+    asked = _read(SearchParameters, {name: args.getlist(name) for name in args})
+    if asked.cursor and "page" in args:
+        raise ParameterError("page", args["page"], "no page beside a cursor, which knows its own")
+    return asked
+
+
+def read_query(args: MultiDict[str, str]) -> QueryParameters:
+    """A program's search whose hits are wanted all.
+
+    :raises ParameterError: as :func:`read_strictly`
+    """
+    return _read(QueryParameters, {name: args.getlist(name) for name in args})
 
 
 def read_kindly(args: MultiDict[str, str]) -> SearchParameters:
@@ -91,11 +109,12 @@ def read_kindly(args: MultiDict[str, str]) -> SearchParameters:
     """
     given = {name: _filled(args.getlist(name)) for name in NAMES}
     return _read(
+        SearchParameters,
         {
             name: values if name in REPEATABLE else values[-1:]
             for name, values in given.items()
             if values
-        }
+        },
     )
 
 
@@ -103,13 +122,13 @@ def _filled(values: Iterable[str]) -> list[str]:
     return [value for value in values if value.strip()]
 
 
-def _read(given: Mapping[str, list[str]]) -> SearchParameters:
+def _read(model: type[Asked], given: Mapping[str, list[str]]) -> Asked:
     values: dict[str, Any] = {}
     for name, texts in given.items():
         if name in MAY_BE_BLANK and not _filled(texts):
             continue
         values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts)
-    asked = _validate(SearchParameters, values)
+    asked = _validate(model, values)
     if asked.first and asked.last and asked.first > asked.last:
         raise ParameterError(
             "from", values["from"], f"a day no later than to, which is {values['to']}"

@@ -90,6 +90,16 @@ class Snapshot:
     built_at: datetime
 
 
+class Ordering(Protocol):
+    """All hits of a request in their order, each once, in a few bytes a hit."""
+
+    def __len__(self) -> int: ...
+
+    def hits(self, start: int, stop: int) -> tuple[Hit, ...]:
+        """Those from one place to before another; fewer where the list ends."""
+        ...
+
+
 class Engine(Protocol):
     """One snapshot of an index, open for reading, for use by any number of threads."""
 
@@ -98,6 +108,13 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Found:
         """The hits of a request.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
+        ...
+
+    def order(self, request: Request) -> Ordering:
+        """All hits of a request, whatever its offset and limit.
 
         :raises QueryTooSlowError: the deadline has passed
         """

@@ -5,7 +5,7 @@ import re
 from search.articles.article import Article
 from search.engines.contract import Hit
 from search.results.marking import Marker, spans
-from search.results.page import MarkedArticle, Result, Spans
+from search.results.page import MarkedArticle, Result, Span, Spans
 from search.results.snippets import snippet
 
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
@@ -21,6 +21,20 @@ def result(article: Article, hit: Hit, marker: Marker) -> Result:
         bylines=article.bylines,
         standfirst=article.standfirst,
         snippet=snippet(article, marker),
+        score=hit.score,
+    )
+
+
+def unmarked_result(article: Article, hit: Hit) -> Result:
+    """One hit as it is printed, without a passage."""
+    return Result(
+        id=article.id,
+        headline=(Span(article.headline),),
+        date=article.date,
+        byline=article.byline,
+        bylines=article.bylines,
+        standfirst=article.standfirst,
+        snippet=(),
         score=hit.score,
     )
 

@@ -19,6 +19,7 @@ from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Leaf
+from search.engines.whoosh.ordering import ArrayOrdering, SegmentHits, ranks_of_ids
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.writer import read_segments
 from search.query.nodes import Node, Word
@@ -26,6 +27,9 @@ from search.settings import Settings
 
 # Words whose terms a segment remembers; about 200 bytes each.
 _MOST_TERMS = 20_000
+
+# Pages from here on are cut from the order of all hits; for earlier ones less has to be sorted.
+_DEEP = 1_000
 
 _Ranked = tuple[float, str, float]
 """What a hit is sorted by, its id and its score."""
@@ -55,6 +59,9 @@ class WhooshEngine:
         leaves = scoring_leaves(request.tree)
         idfs = self._idfs(searches, leaves)
         depth = request.offset + request.limit
+        if request.offset >= _DEEP:
+            ordering = self.order(request)
+            return Found(len(ordering), ordering.hits(request.offset, depth))
         pruned = self._pruned(request, leaves, depth)
         if pruned is not None:
             ranked = self._best_of_words(searches, pruned, idfs, depth)
@@ -69,6 +76,18 @@ class WhooshEngine:
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         return _found(total, list(merge_sorted(*lists)), request.offset, depth)
 
+    def order(self, request: Request) -> ArrayOrdering:
+        searches = [segment.search() for segment in self._segments]
+        leaves = scoring_leaves(request.tree)
+        idfs = self._idfs(searches, leaves)
+        parts = []
+        for segment, search, ranks in zip(self._segments, searches, self._id_ranks, strict=True):
+            docs = search.matches(request.tree)
+            scores = search.scores(docs, leaves, idfs)
+            keys = segment.keys(docs, scores, request.sort, bool(leaves))
+            parts.append(SegmentHits(segment.columns, docs, keys, ranks[docs], scores))
+        return ArrayOrdering(parts)
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -76,6 +95,12 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
+
+    @cached_property
+    def _id_ranks(self) -> list[NDArray[np.uint32]]:
+        if len(self._segments) == 1:
+            return [self._segments[0].id_ranks]
+        return ranks_of_ids([segment.columns for segment in self._segments])
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:
@@ -154,15 +179,18 @@ class _Segment:
     def id(self, document: int) -> str:
         return self.columns.ids[document].decode()
 
+    def keys(self, docs: Docs, scores: Scores, sort: Sort, scored: bool) -> Scores:
+        """What hits are sorted by, falling: by date, newest first, where nothing is scored."""
+        if sort is Sort.RELEVANCE and scored:
+            return scores
+        days = self.columns.days[docs].astype(np.float64)
+        return np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
+
     def ranked(
         self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
     ) -> list[_Ranked]:
-        """The first hits, in their order; by date, newest first, where nothing is scored."""
-        days = self.columns.days[docs].astype(np.float64)
-        if sort is Sort.RELEVANCE and scored:
-            keys = scores
-        else:
-            keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
+        """The first hits, in their order."""
+        keys = self.keys(docs, scores, sort, scored)
         places = best(keys, self.id_ranks[docs], depth)
         return [
             (-float(keys[place]), self.id(int(docs[place])), float(scores[place]))
