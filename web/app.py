@@ -7,10 +7,13 @@ from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
 from web import compression, context, cors, headers, limits, metrics, problems, wording
 from web.api import api
+from web.builds import builds
 from web.feeds import feeds
 from web.json import OrjsonProvider
 from web.operations import operations
 from web.pages import pages
+
+_LONGEST_BODY = 16_384  # bytes; no request has much to say
 
 
 def create_app(archive: Archive | None = None, settings: Settings | None = None) -> Flask:
@@ -22,11 +25,13 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     settings = settings or load_settings()
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # an id is looked up as it was asked, never rewritten
+    app.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY
     app.json = OrjsonProvider(app)
     if settings.proxies:
         _believe(app, settings.proxies)
     context.hold(app, archive or _open(settings), settings)
     app.register_blueprint(api)
+    app.register_blueprint(builds)
     app.register_blueprint(pages)
     app.register_blueprint(feeds)
     app.register_blueprint(operations)

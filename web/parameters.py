@@ -21,6 +21,7 @@ REMEDIES = {
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
     "match": "auto, all or any",
+    "full": "true or false",
 }
 REPEATABLE = frozenset({"byline"})
 MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "cursor"})
@@ -77,7 +78,7 @@ NAMES = tuple(field.alias or name for name, field in SearchParameters.model_fiel
 
 def refuse_parameters(args: MultiDict[str, str]) -> None:
     """Raise ParameterError if anything at all is asked."""
-    _validate(NoParameters, dict(args))
+    read_values(NoParameters, dict(args))
 
 
 def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
@@ -128,7 +129,7 @@ def _read(model: type[Asked], given: Mapping[str, list[str]]) -> Asked:
         if name in MAY_BE_BLANK and not _filled(texts):
             continue
         values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts)
-    asked = _validate(model, values)
+    asked = read_values(model, values)
     if asked.first and asked.last and asked.first > asked.last:
         raise ParameterError(
             "from", values["from"], f"a day no later than to, which is {values['to']}"
@@ -142,7 +143,11 @@ def _only(name: str, texts: list[str]) -> str:
     return texts[0]
 
 
-def _validate(model: type[Model], values: Mapping[str, Any]) -> Model:
+def read_values(model: type[Model], values: Mapping[str, Any]) -> Model:
+    """The values by their names, as a model takes them.
+
+    :raises ParameterError: for the first that it does not take
+    """
     try:
         return model.model_validate(values)
     except ValidationError as error:

@@ -117,6 +117,10 @@ def _sentence(status: HTTPStatus) -> str:
             return "nothing is at this address"
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return f"this address does not take {request.method}"
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return f"send no more than {current_app.config['MAX_CONTENT_LENGTH']} bytes"
+        case HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+            return "send JSON, as Content-Type: application/json"
         case HTTPStatus.INTERNAL_SERVER_ERROR:
             return "something broke here; the server's log says what"
     return status.description or status.phrase
