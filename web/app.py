@@ -12,6 +12,7 @@ from web.feeds import feeds
 from web.json import OrjsonProvider
 from web.operations import operations
 from web.pages import pages
+from web.reference import reference
 
 _LONGEST_BODY = 16_384  # bytes; no request has much to say
 
@@ -35,6 +36,7 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     app.register_blueprint(pages)
     app.register_blueprint(feeds)
     app.register_blueprint(operations)
+    app.register_blueprint(reference)
     problems.register(app)
     metrics.register(app)
     limits.register(app, settings)

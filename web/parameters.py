@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from werkzeug.datastructures import MultiDict
 
 from search.archive import Match
@@ -43,8 +43,19 @@ def _day(text: str, last: bool) -> date:
 
 Model = TypeVar("Model", bound=BaseModel)
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
-FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
-LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True))]
+# Each of the ways to write a day, as far as a pattern can say what a day is.
+_DAY_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "format": "date"},
+            {"type": "string", "pattern": r"^[12]\d{3}(-(0[1-9]|1[0-2]))?$"},
+            {"type": "string", "pattern": r"^(0[1-9]|1\d|2[0-8])/(0[1-9]|1[0-2])/[12]\d{3}$"},
+            {"type": "string", "maxLength": 0},
+        ]
+    }
+)
+FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False)), _DAY_SCHEMA]
+LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True)), _DAY_SCHEMA]
 
 
 class NoParameters(BaseModel):
@@ -56,20 +67,30 @@ class NoParameters(BaseModel):
 class QueryParameters(NoParameters):
     """What is looked for and in which order, as it is asked in the query string."""
 
-    q: str = ""
-    first: FirstDay | None = Field(default=None, alias="from")
-    last: LastDay | None = Field(default=None, alias="to")
-    byline: tuple[str, ...] = ()
-    sort: Sort = Sort.RELEVANCE
-    match: Match = Match.AUTO
+    q: str = Field(default="", description="what to look for, in the query language")
+    first: FirstDay | None = Field(
+        default=None, alias="from", description=f"no article before this day: {DAY}"
+    )
+    last: LastDay | None = Field(
+        default=None, alias="to", description="no article after this day; of a month its last day"
+    )
+    byline: tuple[str, ...] = Field(
+        default=(), description="only articles signed by this name, or by one of several"
+    )
+    sort: Sort = Field(default=Sort.RELEVANCE, description="what comes first")
+    match: Match = Field(
+        default=Match.AUTO, description="how many of the words side by side must match"
+    )
 
 
 class SearchParameters(QueryParameters):
     """A search, and which page of what it finds."""
 
-    page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
-    per_page: WholeNumber = Field(default=20, ge=1, le=100)
-    cursor: str = ""
+    page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE, description="number of the page")
+    per_page: WholeNumber = Field(default=20, ge=1, le=100, description="results a page")
+    cursor: str = Field(
+        default="", description="where a harvest goes on: `page.next_cursor` of the answer before"
+    )
 
 
 Asked = TypeVar("Asked", bound=QueryParameters)
