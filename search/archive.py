@@ -3,13 +3,12 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Found, Ordering, Request, Snapshot, Sort
+from search.engines.contract import Engine, Found, Hit, Ordering, Request, Snapshot, Sort
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
@@ -126,13 +125,11 @@ class Archive:
         is_any = relaxed or match == Match.ANY
         return Harvest(_reading(text, parsed, tree, is_any, relaxed), engine, ordering)
 
-    def rank(
-        self, text: str, limit: int = 10, match: Match | str = Match.AUTO
-    ) -> list[tuple[str, float]]:
-        """The ids of the best articles with their scores, best first; no snippets are made."""
-        request = Request(parse(text).tree, limit=limit, exact_total=False)
+    def rank(self, text: str, limit: int = 10, match: Match | str = Match.AUTO) -> list[Hit]:
+        """The ids and scores of the best articles, best first; no snippets are made."""
+        request = Request(parse(text).tree, limit=limit)
         found, _ = _find(self._engine_for_search(), request, Match(match))
-        return [(hit.id, hit.score) for hit in found.hits]
+        return list(found.hits)
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -257,10 +254,10 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
     """
     tree = request.tree
     wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(replace(request, tree=wanted))
+    found = engine.search(request._replace(tree=wanted))
     if found.total or match is not Match.AUTO or not can_relax(tree):
         return found, False
-    nearest = engine.search(replace(request, tree=any_of(tree)))
+    nearest = engine.search(request._replace(tree=any_of(tree)))
     return nearest, nearest.total > 0
 
 
@@ -268,10 +265,10 @@ def _order(engine: Engine, request: Request, match: Match) -> tuple[Ordering, bo
     """All that ``_find`` finds a page of, and whether that took doing without some words."""
     tree = request.tree
     wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    ordering = engine.order(replace(request, tree=wanted))
+    ordering = engine.order(request._replace(tree=wanted))
     if len(ordering) or match is not Match.AUTO or not can_relax(tree):
         return ordering, False
-    nearest = engine.order(replace(request, tree=any_of(tree)))
+    nearest = engine.order(request._replace(tree=any_of(tree)))
     return nearest, len(nearest) > 0
 
 

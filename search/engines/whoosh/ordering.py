@@ -7,9 +7,10 @@ from heapq import merge as merge_sorted
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.contract import Hit
+from search.engines.contract import Expansion, Hit
 from search.engines.whoosh.codec_v1.columns import Columns
-from search.engines.whoosh.evaluation import Docs, Scores
+from search.engines.whoosh.evaluation import Scores
+from search.engines.whoosh.leaves import Docs
 
 Ranks = NDArray[np.uint32]
 
@@ -32,7 +33,8 @@ class SegmentHits:
 class ArrayOrdering:
     """Hits by falling keys, equal ones by id; 14 bytes a hit."""
 
-    def __init__(self, parts: Sequence[SegmentHits]) -> None:
+    def __init__(self, parts: Sequence[SegmentHits], cut: tuple[Expansion, ...]) -> None:
+        self.cut = cut
         self._columns = [part.columns for part in parts]
         keys = np.concatenate([*(part.keys for part in parts), np.empty(0)])
         ranks = np.concatenate([*(part.ranks for part in parts), np.empty(0, np.uint32)])
