@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
@@ -68,7 +69,8 @@ def harvest_response(format: ListFormat, harvest: Harvest, args: MultiDict[str, 
     """All hits in a format, as a stream."""
     listing = _listing(harvest.query, harvest.snapshot, args)
     pieces = _larger(format.write(listing, harvest.results()))
-    return _named(Response(pieces, mimetype=format.mimetype), format)
+    begun = chain([next(pieces)], pieces)  # what fails at once can still be told as a problem
+    return _named(Response(begun, mimetype=format.mimetype), format)
 
 
 def _larger(pieces: Iterable[str]) -> Iterator[str]:
