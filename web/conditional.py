@@ -6,7 +6,7 @@ weak: answers to it say the same, while their bytes differ in ``took_ms`` and in
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from hashlib import blake2b
 from typing import ParamSpec
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
 
+from search.settings import Settings
 from web.context import archive, settings
 from web.program import program_digest
 
@@ -42,10 +43,14 @@ def entity_tag() -> str:
     The parameters are sorted by name; the values of one that is repeated keep their order.
     """
     address = urlencode(sorted(request.args.items(multi=True), key=lambda pair: pair[0]))
-    says = (archive().snapshot.name, request.path, address, request.headers.get("Accept", ""))
-    digest = blake2b(program_digest(), digest_size=12)
-    digest.update(repr((says, settings())).encode())
-    return digest.hexdigest()
+    asked = (archive().snapshot.name, request.path, address, request.headers.get("Accept", ""))
+    return blake2b(repr(asked).encode(), digest_size=12, key=_answering(settings())).hexdigest()
+
+
+@cache
+def _answering(settings: Settings) -> bytes:
+    """What answers, whatever is asked: the program and its settings."""
+    return blake2b(program_digest() + repr(settings).encode(), digest_size=16).digest()
 
 
 def _tagged(response: Response, tag: str) -> Response:
