@@ -40,7 +40,6 @@ def search(suffix: str = "") -> Response:
     else:
         response = jsonify(search_answer(page, request.args))
     response.headers.extend(_neighbours(page))
-    response.vary.add("Accept")
     return response
 
 
@@ -52,9 +51,7 @@ def export(suffix: str = "") -> Response:
     format = by_suffix(EXPORT_FORMATS, suffix) if suffix else by_accept(EXPORT_FORMATS)
     harvest = ask_for_all(archive(), read_query(request.args))
     count_search(harvest.total)
-    response = harvest_response(format, harvest, request.args)
-    response.vary.add("Accept")
-    return response
+    return harvest_response(format, harvest, request.args)
 
 
 @api.get("/index")
@@ -73,11 +70,8 @@ def article(asked: str) -> Response:
     refuse_parameters(request.args)
     found, format = find(asked)
     if isinstance(format, CitationFormat):
-        response = citation_response(found, format)
-    else:
-        response = jsonify(article_answer(found, archive().snapshot))
-    response.vary.add("Accept")
-    return response
+        return citation_response(found, format)
+    return jsonify(article_answer(found, archive().snapshot))
 
 
 def _asked_page(asked: SearchParameters) -> ResultPage:

@@ -56,4 +56,5 @@ def _answering(settings: Settings) -> bytes:
 def _tagged(response: Response, tag: str) -> Response:
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept")
     return response
