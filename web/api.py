@@ -63,12 +63,12 @@ def index() -> Response:
     return jsonify(index_answer(newest.snapshot, _day_of(oldest), _day_of(newest)))
 
 
-@api.get("/articles/<path:asked>")
+@api.get("/articles/<path:article_id>")
 @revalidated
-def article(asked: str) -> Response:
+def article(article_id: str) -> Response:
     """A whole article, or a reference to it."""
     refuse_parameters(request.args)
-    found, format = find(asked)
+    found, format = find(article_id)
     if isinstance(format, CitationFormat):
         return citation_response(found, format)
     return jsonify(article_answer(found, archive().snapshot))

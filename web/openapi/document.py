@@ -25,7 +25,7 @@ _ABOUT = (
     "and none is renamed, removed or given another meaning."
 )
 _IN_PATH = {
-    "asked": ("the article's id; its slashes stand as they are", "2021/mayor-resigns"),
+    "article_id": ("the article's id; its slashes stand as they are", "2021/mayor-resigns"),
     "build_id": ("the build's id, as the answer to its start gave it", "20260126T101500-0a1b2c3d"),
 }
 
