@@ -1,5 +1,7 @@
 """The API's answers: the shapes of results with the addresses that the web adds to them."""
 
+from datetime import date
+
 from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
@@ -16,6 +18,7 @@ from search.results.shapes import (
     total_shape,
 )
 from search.results.suggestions import Headline, Suggestions
+from web.cursors import Cursor, write_cursor
 from web.links import SEARCH_API, article_path, search_link
 
 
@@ -61,6 +64,19 @@ def article_answer(article: Article, snapshot: Snapshot) -> Shape:
     return shape | {"index": snapshot_shape(snapshot)}
 
 
+def index_answer(snapshot: Snapshot, first: date | None, last: date | None) -> Shape:
+    """What the archive holds.
+
+    :param first: day of the oldest article, None where none is dated
+    :param last: day of the newest
+    """
+    return snapshot_shape(snapshot) | {
+        "first_date": first and first.isoformat(),
+        "last_date": last and last.isoformat(),
+        "health": "ok",
+    }
+
+
 def _with_address(shape: Shape, of: Article | Result | Headline) -> Shape:
     return {"id": of.id, "url": article_path(of.id)} | shape
 
@@ -72,8 +88,14 @@ def _page(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "count": len(page.results),
         "next": _neighbour(page.next, args),
         "previous": _neighbour(page.previous, args),
+        "next_cursor": next_cursor(page, args),
     }
 
 
+def next_cursor(page: ResultPage, args: MultiDict[str, str]) -> str | None:
+    """Where a harvest goes on after this page, None at the end."""
+    return write_cursor(Cursor(page.snapshot.name, page.next), args) if page.next else None
+
+
 def _neighbour(number: int | None, args: MultiDict[str, str]) -> str | None:
-    return search_link(args, {"page": number}, SEARCH_API) if number else None
+    return search_link(args, {"page": number, "cursor": None}, SEARCH_API) if number else None

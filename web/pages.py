@@ -6,9 +6,11 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from search.archive import Archive
 from web.asking import ask
+from web.conditional import revalidated
 from web.context import archive
 from web.form import read_form
 from web.links import article_link, search_link
+from web.metrics import count_search
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
 from web.suggestions import suggestions
@@ -17,6 +19,7 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.get("/")
+@revalidated
 def search() -> str:
     """The front page, or the results where anything is asked."""
     held = archive()
@@ -26,6 +29,7 @@ def search() -> str:
 
 
 @pages.get("/article/<path:article_id>")
+@revalidated
 def article(article_id: str) -> str:
     """A whole article, with the words of the search it was found by marked."""
     form = read_form(request.args)
@@ -51,6 +55,7 @@ def _front(held: Archive) -> str:
 def _results(held: Archive) -> str:
     asked = read_kindly(request.args).model_copy(update={"explain": True})
     page, form = ask(held, asked), read_form(request.args)
+    count_search(page.total)
     return render_template(
         "results.html",
         page=page,

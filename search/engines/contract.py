@@ -200,6 +200,16 @@ class Dictionary(Protocol):
         ...
 
 
+class Ordering(Protocol):
+    """All hits of a request in their order, each once, in a few bytes a hit."""
+
+    def __len__(self) -> int: ...
+
+    def hits(self, start: int, stop: int) -> tuple[Hit, ...]:
+        """Those from one place to before another; fewer where the list ends."""
+        ...
+
+
 class Engine(Protocol):
     """One snapshot of an index, open for reading, for use by any number of threads."""
 
@@ -227,6 +237,13 @@ class Engine(Protocol):
 
     def frequencies(self, words: Sequence[Word]) -> list[int]:
         """How many articles have each of some single words, inflected, in any searched field."""
+        ...
+
+    def order(self, request: Request) -> Ordering:
+        """All hits of a request, whatever its offset and limit.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:

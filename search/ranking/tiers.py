@@ -36,12 +36,14 @@ class Ranking:
     :param total: how many articles match
     :param with_all: how many of them, the first, have all the words; None for Match.ANY, which
         does not ask
+    :param tiers: the trees whose hits follow one another; no article matches two of them
     """
 
     tree: Node
     total: int
     hits: tuple[Hit, ...]
     with_all: int | None
+    tiers: tuple[Node, ...]
     cut: tuple[Expansion, ...] = ()
 
 
@@ -79,6 +81,7 @@ def _followed(engine: Engine, request: Request, best: Ranking) -> Ranking:
         total=best.total + rest.total,
         hits=best.hits + rest.hits,
         with_all=best.total,
+        tiers=best.tiers + rest.tiers,
         cut=tuple(dict.fromkeys(best.cut + rest.cut)),
     )
 
@@ -105,4 +108,4 @@ def _most_parts(node: Node) -> int:
 def looked_for(engine: Engine, request: Request, tree: Node, with_all: int | None) -> Ranking:
     """The page of articles that a tree without Keywords matches; parameters as of Ranking."""
     found = engine.search(request._replace(tree=repeated(tree)))
-    return Ranking(tree, found.total, found.hits, with_all, found.cut)
+    return Ranking(tree, found.total, found.hits, with_all, (tree,), found.cut)

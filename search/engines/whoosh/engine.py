@@ -16,11 +16,15 @@ from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.open_segment import OpenSegment
+from search.engines.whoosh.ordering import ArrayOrdering
 from search.engines.whoosh.ranker import Ranker
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
 from search.query.nodes import Word
 from search.settings import Settings
+
+# Pages from here on are cut from the order of all hits; for earlier ones less has to be sorted.
+_DEEP = 1_000
 
 
 class WhooshEngine:
@@ -43,6 +47,8 @@ class WhooshEngine:
         self._ranker = Ranker(self._segments, self._documents, settings.nearness)
 
     def search(self, request: Request) -> Found:
+        if request.offset >= _DEEP:
+            return self._deep_page(request)
         total, places, cut = self._ranker.first(request)
         page = places[request.offset : request.offset + request.limit]
         return Found(total, [place.id for place in page], [place.score for place in page], cut)
@@ -76,6 +82,9 @@ class WhooshEngine:
         searches, _ = self._ranker.searches(asked)
         return self._ranker.counts(searches, asked, words)
 
+    def order(self, request: Request) -> ArrayOrdering:
+        return self._ranker.order(request)
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -84,6 +93,12 @@ class WhooshEngine:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
         self._ranker = Ranker([], 0, 0.0)
+
+    def _deep_page(self, request: Request) -> Found:
+        ordering = self.order(request)
+        hits = ordering.hits(request.offset, request.offset + request.limit)
+        ids, scores = [hit.id for hit in hits], [hit.score for hit in hits]
+        return Found(len(ordering), ids, scores, ordering.cut)
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:
