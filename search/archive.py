@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -109,10 +108,10 @@ class Archive:
     def rank(
         self, text: str, limit: int = 10, match: Match | str = Match.AUTO
     ) -> list[tuple[str, float]]:
-        """The ids of the best articles with their scores, best first; no snippets are made."""
-        request = Request(parse(text).tree, limit=limit, exact_total=False)
+        """The ids and scores of the best articles, best first; no snippets are made."""
+        request = Request(parse(text).tree, limit=limit)
         found, _ = _find(self._engine_for_search(), request, Match(match))
-        return [(hit.id, hit.score) for hit in found.hits]
+        return list(zip(found.ids, found.scores, strict=True))
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -237,10 +236,10 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
     """
     tree = request.tree
     wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(replace(request, tree=wanted))
+    found = engine.search(Request(wanted, *request[1:]))
     if found.total or match is not Match.AUTO or not can_relax(tree):
         return found, False
-    nearest = engine.search(replace(request, tree=any_of(tree)))
+    nearest = engine.search(Request(any_of(tree), *request[1:]))
     return nearest, nearest.total > 0
 
 
@@ -252,7 +251,7 @@ def _reading(
 
 
 def _results(engine: Engine, found: Found, marker: Marker) -> tuple[Result, ...]:
-    articles = engine.articles([hit.id for hit in found.hits])
+    articles = engine.articles(found.ids)
     return tuple(
         result(article, hit, marker) for article, hit in zip(articles, found.hits, strict=True)
     )

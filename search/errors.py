@@ -57,3 +57,17 @@ class ArchiveMissingError(CuttingsError):
 
 class ArchiveDamagedError(CuttingsError):
     """The index is there but cannot be trusted."""
+
+
+class QueryTooSlowError(CuttingsError):
+    """A query was given up, since it took longer than a search may take.
+
+    :param seconds: that it was allowed
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the search was given up after {round(max(seconds, 0), 1):g} seconds; make it "
+            "narrower: longer words before a star, rarer words beside w/5, w/s and w/p, or a span "
+            "of dates"
+        )

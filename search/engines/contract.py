@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import inf
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
-from search.query.nodes import Node
+from search.query.nodes import Fuzzy, Node, Wildcard
 from search.settings import Settings
 
 
@@ -20,25 +21,26 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What an engine is asked.
 
     :param tree: without :class:`~search.query.nodes.Keywords`
     :param offset: how many of the first hits to leave out
     :param limit: how many hits at most
-    :param exact_total: False where only the hits count, which can be found without all matches
+    :param most_expansions: words that a wildcard or a fuzzy word may stand for; of more the most
+        frequent are taken
+    :param deadline: of :func:`time.monotonic`, after which the engine gives up
     """
 
     tree: Node
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
-    exact_total: bool = True
+    most_expansions: int = 1_000
+    deadline: float = inf
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One matching article; the score is 0 where only filters matched."""
 
     id: str
@@ -46,14 +48,35 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An engine's answer: a page of the matching articles and their number.
+class Expansion:
+    """A leaf that stands for more words of the archive than a request allows.
 
-    :param total: exact, unless the request did without: then 0 only where nothing matches
+    :param words: how many it stands for
+    :param taken: how many of them, the most frequent, were looked for
+    """
+
+    leaf: Wildcard | Fuzzy
+    words: int
+    taken: int
+
+
+class Found(NamedTuple):
+    """An engine's answer: a page of the matching articles.
+
+    :param total: the exact number of all that match
+    :param ids: of those on the page, in order
+    :param scores: of the same
+    :param cut: leaves of which not all words were looked for
     """
 
     total: int
-    hits: tuple[Hit, ...]
+    ids: Sequence[str]
+    scores: Sequence[float]
+    cut: tuple[Expansion, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(map(Hit, self.ids, self.scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +98,12 @@ class Engine(Protocol):
     @property
     def snapshot(self) -> Snapshot: ...
 
-    def search(self, request: Request) -> Found: ...
+    def search(self, request: Request) -> Found:
+        """The hits of a request.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
+        ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """The stored articles, in the order asked; ids that are not there are left out."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from search.fields import TEXT_FIELDS
 from search.query.matching import all_of
-from search.query.nodes import And, Node, Or, Phrase, Prefix, Word
+from search.query.nodes import And, Node, Or, Phrase, Wildcard, Word
 from search.results.page import Span, Spans
 from search.text.folding import fold
 from search.text.stems import stem
@@ -142,9 +142,9 @@ def _rows(pattern: _Pattern, words: Sequence[tuple[str, int, int]]) -> Iterator[
             yield Place(words[first][1], words[first + length - 1][2], pattern.leaf)
 
 
-def _pattern(leaf: Word | Phrase | Prefix, number: int) -> _Pattern:
-    if isinstance(leaf, Prefix):
-        prefix = fold(leaf.text)
+def _pattern(leaf: Word | Phrase | Wildcard, number: int) -> _Pattern:
+    if isinstance(leaf, Wildcard):
+        prefix = fold(leaf.text.rstrip("*"))
         return _Pattern(number, lambda form: form.startswith(prefix), (), stem)
     read = _as_it_is if isinstance(leaf, Phrase) else stem
     found = tokens(leaf.text)
@@ -158,10 +158,10 @@ def _as_it_is(form: str) -> str:
     return form
 
 
-def _positive_leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
+def _positive_leaves(node: Node) -> Iterator[Word | Phrase | Wildcard]:
     match node:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _positive_leaves(part)
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Wildcard():
             yield node

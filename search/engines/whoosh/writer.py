@@ -10,14 +10,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.articles.article import Article
-from search.engines.whoosh.codec_v1 import layout
-from search.engines.whoosh.codec_v1.block_bounds import write_block_bounds
 from search.engines.whoosh.codec_v1.builder import SegmentBuilder
-from search.engines.whoosh.codec_v1.columns import (
-    Columns,
-    open_columns,
-    segment_file,
-)
+from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
 from search.engines.whoosh.codec_v1.schema import archive_schema
@@ -40,8 +34,8 @@ class WhooshWriter:
 
     def __init__(self, folder: Path, base: Path | None, settings: Settings) -> None:
         self._folder = folder
-        self._settings = settings
-        self._builder = SegmentBuilder(settings.memory << 20)
+        self._memory = settings.memory << 20
+        self._builder = SegmentBuilder(self._memory)
         self._workers: SegmentWorkers | None = None
         self._jobs = settings.jobs or len(os.sched_getaffinity(0))
         self._deleted: dict[int, set[int]] = defaultdict(set)
@@ -60,8 +54,7 @@ class WhooshWriter:
         if self._builder.is_full:
             self._spill()
         if self._jobs > 1 and len(self._builder) == _LEAST_FOR_WORKERS:
-            memory = self._settings.memory << 20
-            self._workers = SegmentWorkers(self._jobs, self._folder, memory)
+            self._workers = SegmentWorkers(self._jobs, self._folder, self._memory)
 
     def remove(self, article_id: str) -> None:
         for number, columns in enumerate(self._columns):
@@ -81,7 +74,6 @@ class WhooshWriter:
         if merged:
             replaced = [segments[i] for i in merged]
             segments = [s for s in segments if s not in replaced] + [self._merged(replaced)]
-        self._write_bounds(segments)
         self._write_contents(segments)
         return sum(s.doc_count() for s in segments)
 
@@ -101,14 +93,6 @@ class WhooshWriter:
         columns = open_columns(self._folder, segment.segment_id())
         live = segment.live()
         return columns if live is None else without_deleted(columns, live)
-
-    def _write_bounds(self, segments: Sequence[ArraySegment]) -> None:
-        for segment in segments:
-            name = segment.segment_id()
-            if not segment_file(self._folder, name, layout.BOUNDS).exists():
-                columns = open_columns(self._folder, name)
-                k1, b = self._settings.k1, self._settings.b
-                write_block_bounds(columns, self._folder, name, k1, b)
 
     def _write_contents(self, segments: Sequence[ArraySegment]) -> None:
         kept = {segment.segment_id() for segment in segments}

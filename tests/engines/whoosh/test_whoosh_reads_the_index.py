@@ -22,7 +22,7 @@ from search.articles.article import Article
 from search.engines.contract import Request
 from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.errors import ArchiveDamagedError, UsageError
-from search.query.nodes import And, Node, Not, Or, Prefix, Word
+from search.query.nodes import And, Node, Not, Or, Wildcard, Word
 from search.text.stems import stem
 
 FIELDS = ("body", "byline", "captions", "headline", "standfirst")
@@ -116,8 +116,8 @@ def as_whoosh(tree: Node) -> query.Query:
     match tree:
         case Word(text):
             return in_all_fields(lambda field: query.Term(field, stem(text)))
-        case Prefix(text):
-            return in_all_fields(lambda field: query.Prefix(field, text))
+        case Wildcard(text):
+            return in_all_fields(lambda field: query.Prefix(field, text.rstrip("*")))
         case And(parts):
             return query.And([as_whoosh(part) for part in parts])
         case Or(parts):
@@ -130,7 +130,7 @@ def as_whoosh(tree: Node) -> query.Query:
 
 def shared_trees() -> st.SearchStrategy[Node]:
     words = st.sampled_from(("flood", "floor", "council", "the", "run", "runner", "unheard"))
-    leaves = st.builds(Word, words) | st.builds(Prefix, st.sampled_from(("flo", "co")))
+    leaves = st.builds(Word, words) | st.builds(Wildcard, st.sampled_from(("flo*", "co*")))
 
     def joined(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         several = st.lists(parts, min_size=2, max_size=3).map(tuple)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays.edits import letters
 from search.arrays.packing import unpack_pairs
 from search.arrays.ragged import places_within, starts_of
 from search.engines.whoosh.codec_v1 import layout
@@ -97,6 +98,11 @@ class Columns:
         return starts
 
     @cached_property
+    def form_letters(self) -> NDArray[np.uint64]:
+        """uint64[forms]: which letters each has, see :mod:`search.arrays.edits`."""
+        return letters(self.forms.data, self.forms.starts[:-1].astype(np.int64))
+
+    @cached_property
     def form_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The forms of each term: ``order[starts[t]:starts[t + 1]]``, by their numbers."""
         counts = np.bincount(self.form_terms, minlength=len(self.terms))
@@ -165,7 +171,7 @@ def release_columns(columns: Columns) -> None:
         columns.articles.blocks,
     ):
         release_array(values)
-    for worked_out in ("field_starts", "form_groups", "forms_at_starts"):
+    for worked_out in ("field_starts", "form_groups", "form_letters", "forms_at_starts"):
         columns.__dict__.pop(worked_out, None)
 
 
