@@ -95,7 +95,7 @@ def written(history: Sequence[Commit]) -> Iterator[Generation]:
         for number, (removed, added) in enumerate(history):
             base, folder = folder, Path(root) / str(number)
             folder.mkdir()
-            writer = WhooshWriter(folder, base)
+            writer = WhooshWriter(folder, base, Settings())
             for article_id in {*removed, *(article.id for article in added)}:
                 writer.remove(article_id)
                 articles.pop(article_id, None)
