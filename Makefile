@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-test run build test lint format lock bench screenshots clean
+.PHONY: help setup setup-test run build test lint format lock bench relevance screenshots clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ bench: $(VENV)/.bench ## compare the speed with other engines; takes hours
 	$(BIN)/python -m bench.run --corpus chronam --runs 3
 	$(BIN)/python -m bench.run --corpus generated --runs 3 --engines cuttings tantivy xapian fts5 bm25s
 	$(BIN)/python -m bench.report
+
+relevance: setup ## score the ranking on judged collections, into docs/relevance.md
+	$(BIN)/python -m bench.relevance
 
 screenshots: setup-test ## pictures of every page, into docs/screenshots
 	$(BIN)/python docs/screenshots/take.py

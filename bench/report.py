@@ -13,8 +13,8 @@ from typing import Any
 from bench.corpora import CORPORA
 from bench.plot import picture
 from bench.run import RESULTS
+from bench.tables import filled, table
 
-BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 TEMPLATE = Path(__file__).parent / "performance_template.md"
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.docs.mkdir(parents=True, exist_ok=True)
     page = options.docs / "performance.md"
     text = (page if page.exists() else TEMPLATE).read_text("utf-8")
-    page.write_text(filled(text, results), "utf-8")
+    page.write_text(filled(text, _told(results)), "utf-8")
     (options.docs / "performance.svg").write_text(picture(results), "utf-8")
     return 0
 
@@ -45,23 +45,14 @@ def read_results(paths: Iterable[Path]) -> list[Result]:
     return sorted(found, key=lambda result: CORPORA.index(result["corpus"]["name"]))
 
 
-def filled(page: str, results: Sequence[Result]) -> str:
-    """The page with everything between its markers replaced.
-
-    :raises ValueError: the markers are missing
-    """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page has no {BEGIN} ... {END}")
-    parts = [_engines(results), *map(_section, results)]
-    return f"{before}{BEGIN}\n\n" + "\n\n".join(parts) + f"\n\n{END}{after}"
+def _told(results: Sequence[Result]) -> str:
+    return "\n\n".join([_engines(results), *map(_section, results)])
 
 
 def _engines(results: Sequence[Result]) -> str:
     engines = {name: told for result in results for name, told in result["engines"].items()}
     rows = [[_bold(name), told["version"], told["about"]] for name, told in engines.items()]
-    return _table(["engine", "version", "how it differs"], rows)
+    return table(["engine", "version", "how it differs"], rows)
 
 
 def _section(result: Result) -> str:
@@ -107,7 +98,7 @@ def _building(result: Result) -> str:
             ]
         )
     heads = ["", "articles/s", "s", "CPU s", "peak MB", "index MB (of the text)"]
-    return _table([*heads, "first answer ms (CPU)", "MB while searching (own)"], rows)
+    return table([*heads, "first answer ms (CPU)", "MB while searching (own)"], rows)
 
 
 Cell = Callable[[Result, str, str, str], str]
@@ -119,7 +110,7 @@ def _queries(result: Result, mode: str, cell: Cell) -> str:
         [group, *(cell(result, engine, group, mode) for engine in engines)]
         for group in result["queries"]
     ]
-    return _table(["", *map(_bold, engines)], rows)
+    return table(["", *map(_bold, engines)], rows)
 
 
 def _mean(result: Result, engine: str, group: str, mode: str) -> str:
@@ -143,7 +134,7 @@ def _found(result: Result) -> str:
         for group, by in result["found"].items()
     ]
     told = "".join(f"\n\n**Differs:** {sentence}." for sentence in result["disagreements"])
-    return _table(["", *map(_bold, engines)], rows) + told
+    return table(["", *map(_bold, engines)], rows) + told
 
 
 def _times(result: Result, engine: str, group: str, mode: str) -> dict[str, float] | None:
@@ -158,11 +149,6 @@ def _number(milliseconds: float) -> str:
 
 def _bold(name: str) -> str:
     return f"**{name}**" if name == "cuttings" else name
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":

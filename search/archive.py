@@ -2,13 +2,13 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Found, Request, Snapshot, Sort
+from search.engines.contract import Engine, Expansion, Explanation, Hit, Request, Snapshot, Sort
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
@@ -17,14 +17,28 @@ from search.indexing.generations import current_generation
 from search.indexing.manifest import check_manifest
 from search.indexing.report import BuildReport
 from search.query.joining import conjunction, disjunction
-from search.query.matching import all_of, any_of, can_relax
-from search.query.nodes import DateRange, Node, Phrase
+from search.query.matching import all_of
+from search.query.nodes import Boost, DateRange, Everything, Node, Phrase
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
+from search.ranking.broadening import broadened
+from search.ranking.explaining import explanations
+from search.ranking.similarity import similar
+from search.ranking.tiers import Match, Ranking, ranking
 from search.results.marking import Marker
-from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
+from search.results.nothing_found import FEW, NO_ADVICE, Advice, Asked, advise
+from search.results.page import (
+    MarkedArticle,
+    QueryReading,
+    Result,
+    ResultPage,
+    SimilarPage,
+)
 from search.results.presenting import marked_article, result
+from search.results.suggestions import Suggestions, suggestions
 from search.settings import Settings
+
+__all__ = ["Archive", "Match", "build", "open_archive"]
 
 # A process that has searched this often will search on: then it pays to load what makes searches
 # quick, which takes about a second beside them.
@@ -32,14 +46,6 @@ _WARM_AFTER = 20
 
 # How long a search may go on using a snapshot after a newer one was switched to.
 _LOOK_EVERY = 0.5
-
-
-class Match(StrEnum):
-    """How many of the words typed side by side must match; AUTO is all, or else any."""
-
-    AUTO = "auto"
-    ALL = "all"
-    ANY = "any"
 
 
 class Archive:
@@ -77,6 +83,10 @@ class Archive:
         page: int = 1,
         per_page: int = 20,
         match: Match | str = Match.AUTO,
+        recency: float | None = None,
+        broaden: bool = False,
+        without: Collection[str] = (),
+        explain: bool = False,
     ) -> ResultPage:
         """A page of the articles that a typed query finds, ready to be shown.
 
@@ -84,34 +94,69 @@ class Archive:
         :param last: leave out articles after this day, and undated ones
         :param bylines: leave out articles by none of these names
         :param page: from 1; a page behind the last is empty
-        :raises ParameterError: page or per_page is less than 1
+        :param recency: an article so many days older than the newest scores half; None where age
+            does not matter
+        :param broaden: look for words of the best articles too, whatever ``match`` says
+        :param without: words that are not to be added so
+        :param explain: whether to say of each hit how its score came about
+        :raises ParameterError: page, per_page or recency is less than 1
         """
         _at_least_one("page", page)
         _at_least_one("per_page", per_page)
+        if recency is not None:
+            _at_least_one("recency", recency)
         started = time.perf_counter()
         parsed = parse(text)
-        tree = _filtered(parsed.tree, first, last, bylines)
+        filters = _filters(first, last, bylines)
+        tree = conjunction([parsed.tree, *filters.values()])
         engine = self._engine_for_search()
-        request = Request(tree, Sort(sort), (page - 1) * per_page, per_page)
-        found, relaxed = _find(engine, request, Match(match))
-        is_any = relaxed or match == Match.ANY
+        request = self._timed(
+            Request(tree, Sort(sort), (page - 1) * per_page, per_page, half_life=recency)
+        )
+        added: tuple[Boost, ...] = ()
+        if broaden:
+            found, added = broadened(engine, request, without)
+        else:
+            found = ranking(engine, request, Match(match))
         return ResultPage(
-            query=_reading(text, parsed, tree, is_any, relaxed),
+            query=_reading(text, parsed, tree, found, added),
             total=found.total,
+            with_all=found.with_all,
             number=page,
             size=per_page,
-            results=_results(engine, found, Marker(tree)),
+            results=_results(engine, found, request, explain),
             snapshot=engine.snapshot,
+            advice=_advice(engine, request, Match(match), parsed, filters, found),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
     def rank(
-        self, text: str, limit: int = 10, match: Match | str = Match.AUTO
+        self,
+        text: str,
+        limit: int = 10,
+        match: Match | str = Match.AUTO,
+        *,
+        broaden: bool = False,
     ) -> list[tuple[str, float]]:
         """The ids and scores of the best articles, best first; no snippets are made."""
-        request = Request(parse(text).tree, limit=limit)
-        found, _ = _find(self._engine_for_search(), request, Match(match))
-        return list(zip(found.ids, found.scores, strict=True))
+        request = self._timed(Request(parse(text).tree, limit=limit))
+        engine = self._engine_for_search()
+        if broaden:
+            found, _ = broadened(engine, request)
+        else:
+            found = ranking(engine, request, Match(match))
+        return list(found.hits)
+
+    def similar(self, article_id: str, limit: int = 10) -> SimilarPage:
+        """The articles that are most like one, the likest first.
+
+        :raises ArticleNotFoundError: there is none of that id
+        :raises ParameterError: limit is less than 1
+        """
+        _at_least_one("limit", limit)
+        engine = self._current()
+        found = similar(engine, self.article(article_id), limit)
+        return SimilarPage(_shown(engine, found, Marker(Everything())), engine.snapshot)
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -130,7 +175,16 @@ class Archive:
 
         :raises ArticleNotFoundError: there is none of that id
         """
-        return marked_article(self.article(article_id), Marker(parse(text).tree))
+        return marked_article(self.article(article_id), Marker(all_of(parse(text).tree)))
+
+    def suggest(self, text: str, limit: int = 5) -> Suggestions:
+        """What a person who has typed this far may go on to type.
+
+        :param limit: words, names and headlines at most, of each
+        :raises ParameterError: limit is less than 1
+        """
+        _at_least_one("limit", limit)
+        return suggestions(self._current(), text, limit)
 
     def warm(self) -> None:
         """Make searches as quick as they will be: for a process that will answer many."""
@@ -145,6 +199,11 @@ class Archive:
         folder = current_generation(self._index)
         read_description(folder)
         return [*WHOOSH.check(folder), *check_manifest(folder)]
+
+    def _timed(self, request: Request) -> Request:
+        """A request within the limits of the settings, from now on."""
+        deadline = time.monotonic() + self._settings.timeout
+        return request._replace(most_expansions=self._settings.most_expansions, deadline=deadline)
 
     def _engine_for_search(self) -> Engine:
         self._searches += 1
@@ -215,43 +274,81 @@ def _open_engine(folder: Path, settings: Settings) -> Engine:
     return WHOOSH.open_engine(folder, description.snapshot, settings)
 
 
-def _at_least_one(name: str, value: int) -> None:
+def _at_least_one(name: str, value: float) -> None:
     if value < 1:
         raise ParameterError(name, str(value), "a whole number from 1")
 
 
-def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequence[str]) -> Node:
-    filters: list[Node] = []
-    if first or last:
-        filters.append(DateRange(first, last))
+def _filters(first: date | None, last: date | None, bylines: Sequence[str]) -> dict[str, Node]:
+    """What stands beside the query, by the name of its parameter."""
+    filters: dict[str, Node] = {}
+    if first:
+        filters["from"] = DateRange(first, None)
+    if last:
+        filters["to"] = DateRange(None, last)
     if bylines:
-        filters.append(disjunction(Phrase(name, "byline") for name in bylines))
-    return conjunction([tree, *filters])
-
-
-def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
-    """What is found, and whether that took doing without some of the words.
-
-    :param request: with a tree as typed
-    """
-    tree = request.tree
-    wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(Request(wanted, *request[1:]))
-    if found.total or match is not Match.AUTO or not can_relax(tree):
-        return found, False
-    nearest = engine.search(Request(any_of(tree), *request[1:]))
-    return nearest, nearest.total > 0
+        filters["byline"] = disjunction(Phrase(name, "byline") for name in bylines)
+    return filters
 
 
 def _reading(
-    text: str, parsed: ParsedQuery, tree: Node, is_any: bool, relaxed: bool
+    text: str, parsed: ParsedQuery, tree: Node, found: Ranking, added: tuple[Boost, ...]
 ) -> QueryReading:
-    told = readback(tree, "any" if is_any else "all")
-    return QueryReading(text, told, relaxed, parsed.notes)
+    relaxed = found.with_all == 0 and found.total > 0
+    if relaxed or found.with_all is None:
+        told = readback(tree, "any")
+    else:
+        told = readback(tree, "auto" if found.with_all < found.total else "all")
+    notes = (*parsed.notes, *map(_cut_note, found.cut))
+    return QueryReading(text, told, relaxed, notes, added)
 
 
-def _results(engine: Engine, found: Found, marker: Marker) -> tuple[Result, ...]:
-    articles = engine.articles(found.ids)
-    return tuple(
-        result(article, hit, marker) for article, hit in zip(articles, found.hits, strict=True)
+def _advice(
+    engine: Engine,
+    request: Request,
+    match: Match,
+    parsed: ParsedQuery,
+    filters: Mapping[str, Node],
+    found: Ranking,
+) -> Advice:
+    """What to ask instead; within the time of the search."""
+    total = found.total if found.with_all is None else found.with_all
+    if total > FEW:
+        return NO_ADVICE
+    # Where articles with some of the words are shown, those with all are looked for elsewhere.
+    wanted = Match.ALL if found.total else match
+
+    def count(tree: Node) -> int:
+        return ranking(engine, request._replace(tree=tree, offset=0, limit=0), wanted).total
+
+    asked = Asked(parsed, filters, total, may_relax=match is not Match.ALL)
+    return advise(asked, count, engine.dictionary)
+
+
+def _cut_note(cut: Expansion) -> str:
+    return (
+        f'"{cut.leaf}" stands for {cut.words:,} words of this archive; '
+        f"the {cut.taken:,} most frequent were looked for"
     )
+
+
+def _results(engine: Engine, found: Ranking, request: Request, explain: bool) -> tuple[Result, ...]:
+    results = _shown(engine, found.hits, Marker(found.tree))
+    if explain:
+        told = explanations(engine, request, found)
+        results = tuple(map(_explained, results, told))
+    if found.with_all is None:
+        return results
+    return tuple(
+        replace(result, has_all=request.offset + number < found.with_all)
+        for number, result in enumerate(results)
+    )
+
+
+def _explained(result: Result, explanation: Explanation) -> Result:
+    return replace(result, explanation=explanation)
+
+
+def _shown(engine: Engine, hits: Sequence[Hit], marker: Marker) -> tuple[Result, ...]:
+    articles = engine.articles([hit.id for hit in hits])
+    return tuple(result(article, hit, marker) for article, hit in zip(articles, hits, strict=True))

@@ -27,6 +27,7 @@ from search.errors import (
 from search.indexing.build import Progress
 from search.query.dates import parse_day
 from search.results.shapes import (
+    advice_shape,
     article_shape,
     query_shape,
     result_shape,
@@ -94,7 +95,16 @@ def build_command(seeds: Path | None, index: Path | None, full: bool, jobs: int 
 @click.option("--byline", multiple=True, metavar="NAME", help="Only by NAME; may be repeated.")
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--match", type=click.Choice([m.value for m in Match]), default=Match.AUTO.value)
+@click.option("--broaden", is_flag=True, help="Look for words of the best articles too.")
+@click.option("--without", multiple=True, metavar="WORD", help="Do not add WORD when broadening.")
+@click.option(
+    "--recency",
+    type=click.IntRange(1),
+    metavar="DAYS",
+    help="An article so many days older than the newest scores half.",
+)
 @click.option("--limit", type=click.IntRange(1, _MOST_RESULTS), default=10, show_default=True)
+@click.option("--explain", is_flag=True, help="Say of each article why it stands where it does.")
 @index_option
 @json_option
 def find(
@@ -104,7 +114,11 @@ def find(
     byline: tuple[str, ...],
     sort: str,
     match: str,
+    broaden: bool,
+    without: tuple[str, ...],
+    recency: int | None,
     limit: int,
+    explain: bool,
     index: Path | None,
     as_json: bool,
 ) -> None:
@@ -116,14 +130,19 @@ def find(
         bylines=byline,
         sort=sort,
         match=match,
+        recency=recency,
+        broaden=broaden,
+        without=without,
         per_page=limit,
+        explain=explain,
     )
     if as_json:
         _print_json(
             {
                 "query": query_shape(page.query),
-                "total": total_shape(page.total),
+                "total": total_shape(page.total, page.with_all),
                 "results": [result_shape(result) for result in page.results],
+                "suggestions": advice_shape(page.advice),
                 "index": snapshot_shape(page.snapshot),
             }
         )

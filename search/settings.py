@@ -36,8 +36,18 @@ class Settings:
         default=4,
         metadata={"help": "requests that one server process answers at a time", "least": 1},
     )
-    k1: float = field(default=1.2, metadata={"help": "BM25F: how soon more of a word adds less"})
-    b: float = field(default=0.75, metadata={"help": "BM25F: how much a long article is held back"})
+    timeout: float = field(
+        default=2.0, metadata={"help": "seconds after which a search is given up", "least": 0.1}
+    )
+    most_expansions: int = field(
+        default=1_000,
+        metadata={
+            "help": "words that brib* or colour~1 may stand for; of more, the most frequent",
+            "least": 1,
+        },
+    )
+    k1: float = field(default=1.6, metadata={"help": "BM25F: how soon more of a word adds less"})
+    b: float = field(default=0.6, metadata={"help": "BM25F: how much a long article is held back"})
     jobs: int = field(
         default=1,
         metadata={"help": "processes that a build analyses articles in; 0: one for each core"},
@@ -45,6 +55,10 @@ class Settings:
     memory: int = field(
         default=512,
         metadata={"help": "MB that a build may take for the articles it holds", "least": 16},
+    )
+    nearness: float = field(
+        default=0.15,
+        metadata={"help": "how much words near each other add; 0 for nothing"},
     )
     corpora: Path = field(
         default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}

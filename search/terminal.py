@@ -5,7 +5,10 @@ import textwrap
 import click
 
 from search.articles.article import Article
+from search.engines.contract import Explanation
 from search.indexing.report import BuildReport
+from search.results.explanation import sentences
+from search.results.nothing_found import Advice
 from search.results.page import Result, ResultPage, Spans
 
 _WIDTH = 88
@@ -22,8 +25,32 @@ def results_text(page: ResultPage) -> str:
     parts += [f"Note: {note}" for note in page.query.notes]
     if page.query.relaxed:
         parts.append("No article has all of these words; these have some of them.")
+    elif page.with_all is not None and page.with_all < page.total:
+        parts.append(f"{counted(page.with_all, 'article')} with all of these words, then some.")
+    if page.query.added:
+        parts.append(f"Looked for too: {', '.join(map(str, page.query.added))}")
+    parts += _advice(page.advice)
     blocks = [_result_text(number, r) for number, r in enumerate(page.results, 1)]
     return "\n".join(parts) + "\n" + "".join(f"\n{block}\n" for block in blocks)
+
+
+def _advice(advice: Advice) -> list[str]:
+    """What to ask instead, a line each."""
+    spellings = [
+        f"Did you mean: {spelling.query} ({counted(spelling.total, 'article')})"
+        for spelling in advice.spellings
+    ]
+    without = [
+        f"Without {part.part}: {counted(part.total, 'article')}; "
+        f"{part.part} alone: {counted(part.alone, 'article')}"
+        for part in advice.without
+    ]
+    apart = advice.apart
+    if apart:
+        spellings.append(f"Words apart: {apart.query} ({counted(apart.total, 'article')})")
+    if advice.any_word:
+        without.append(f"With any of the words: {counted(advice.any_word, 'article')}")
+    return spellings + without
 
 
 def article_text(article: Article) -> str:
@@ -58,8 +85,14 @@ def _result_text(number: int, result: Result) -> str:
     about = _joined(result.date and f"{result.date:%-d %B %Y}", result.byline, result.id)
     indent = " " * len(lead)
     snippet = textwrap.indent(_filled(_marked(result.snippet)), indent)
-    text = f"{lead}{_marked(result.headline) or result.id}\n{indent}{about}\n{snippet}"
+    why = textwrap.indent(_why(result.explanation), indent) if result.explanation else ""
+    text = f"{lead}{_marked(result.headline) or result.id}\n{indent}{about}\n{snippet}{why}"
     return text.translate(_BOLD)
+
+
+def _why(explanation: Explanation) -> str:
+    """The sentences of an explanation, a line each."""
+    return "".join(f"\n- {_filled(told)}" for told in sentences(explanation))
 
 
 def _marked(spans: Spans) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from search.articles.article import Article
-from search.engines.contract import Sort
+from search.engines.contract import NEAREST, Pair, Sort
 from search.fields import SEARCHED_FIELDS, TEXT_FIELDS
 from search.query.nodes import (
     And,
@@ -397,7 +397,7 @@ def frequency(leaf: Leaf, article: Article) -> int:
 
 
 def score(
-    tree: Node, article: Article, archive: Sequence[Article], k1: float = 1.2, b: float = 0.75
+    tree: Node, article: Article, archive: Sequence[Article], k1: float = 1.6, b: float = 0.6
 ) -> float:
     """BM25F; a leaf is like a term with its own number of articles."""
     mean = sum(map(weighted_length, archive)) / len(archive) or 1.0
@@ -413,9 +413,63 @@ def weighted_length(article: Article) -> int:
     return sum(WEIGHTS[field] * length(article, field) for field in SEARCHED_FIELDS)
 
 
-def answer(tree: Node, archive: Sequence[Article], sort: Sort) -> list[tuple[str, float]]:
+def nearness(
+    pairs: Sequence[Pair],
+    article: Article,
+    archive: Sequence[Article],
+    k1: float = 1.6,
+    b: float = 0.6,
+    weight: float = 0.15,
+    reach: int = 8,
+) -> float:
+    """What words near each other add: a pair is like a term with the idf of both words."""
+    mean = sum(map(weighted_length, archive)) / len(archive) or 1.0
+    k = k1 * (1 - b + b * weighted_length(article) / mean)
+    total = 0.0
+    for left, right in pairs:
+        f = pair_frequency(left, right, article, reach)
+        total += weight * (idf(left, archive) + idf(right, archive)) * f / (f + k)
+    return total
+
+
+def pair_frequency(left: Word, right: Word, article: Article, reach: int) -> int:
+    """How often the left word has a right one near it, and once more where it comes next."""
+    there = {(p.field, p.value, p.first) for p in places(right, article)}
+    found = 0
+    for field, value, first in {(p.field, p.value, p.first) for p in places(left, article)}:
+        ahead = [at - first for other, number, at in there if (other, number) == (field, value)]
+        found += any(0 < abs(distance) <= reach for distance in ahead) + (1 in ahead)
+    return found
+
+
+def recency(article: Article, archive: Sequence[Article], half_life: float) -> float:
+    """What a score is multiplied by for the article's age."""
+    days = [a.date for a in archive if a.date]
+    if not days:
+        return 1.0
+    age = max(days) - (article.date or min(days))
+    return half_life / (half_life + age.days)
+
+
+def answer(
+    tree: Node,
+    archive: Sequence[Article],
+    sort: Sort,
+    pairs: Sequence[Pair] = (),
+    half_life: float | None = None,
+) -> list[tuple[str, float]]:
     """All matching articles as id and score, in the order in which they are shown."""
     scores = {a.id: score(tree, a, archive) for a in archive if matches(tree, a, archive)}
+    if half_life:
+        for article in archive:
+            if article.id in scores:
+                scores[article.id] *= recency(article, archive, half_life)
+    if sort is Sort.RELEVANCE:
+        best = sorted(scores, key=lambda article_id: (-scores[article_id], article_id))[:NEAREST]
+        for article in archive:
+            if article.id in best:
+                age = recency(article, archive, half_life) if half_life else 1.0
+                scores[article.id] += age * nearness(pairs, article, archive)
     days = {article.id: article.date for article in archive}
     by_score = sort is Sort.RELEVANCE and bool(scored_leaves(tree))
 

@@ -122,6 +122,27 @@ def test_a_ranking_is_that_of_a_search(archive: Archive) -> None:
     assert archive.rank("river", limit=2) == archive.rank("river")[:2]
 
 
+def test_words_near_each_other_come_before_words_apart(tmp_path: Path) -> None:
+    lines = (
+        '{"id": "apart", "body": "casting for a play by the town of Crosswold took long; a vote"}',
+        '{"id": "near", "body": "a play by the town of Crosswold took long; for a casting vote"}',
+    )
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "two.jsonl").write_text("\n".join(lines), "utf-8")
+    build(tmp_path / "seeds", tmp_path / "index")
+    archive = open_archive(tmp_path / "index")
+    assert [hit[0] for hit in archive.rank("casting vote")] == ["two/near", "two/apart"]
+    assert [hit[0] for hit in archive.rank("casting AND vote")] == ["two/apart", "two/near"]
+
+
+def test_similar_articles_are_told_from_the_article_itself(archive: Archive) -> None:
+    assert "2019/flood" not in {result.id for result in archive.similar("2020/frost", 3).results}
+    with pytest.raises(ArticleNotFoundError):
+        archive.similar("gone")
+    with pytest.raises(ParameterError, match="limit"):
+        archive.similar("2020/frost", 0)
+
+
 def test_every_article_is_there_under_its_id(archive: Archive) -> None:
     found = ids(archive, "", per_page=100)
     assert len(found) == 7

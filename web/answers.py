@@ -4,15 +4,18 @@ from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
 from search.engines.contract import Snapshot
-from search.results.page import Result, ResultPage
+from search.results.page import Result, ResultPage, SimilarPage
 from search.results.shapes import (
     Shape,
+    advice_shape,
     article_shape,
     query_shape,
     result_shape,
     snapshot_shape,
+    suggestions_shape,
     total_shape,
 )
+from search.results.suggestions import Headline, Suggestions
 from web.links import SEARCH_API, article_path, search_link
 
 
@@ -23,12 +26,32 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
     """
     return {
         "query": query_shape(page.query),
-        "total": total_shape(page.total),
+        "total": total_shape(page.total, page.with_all),
         "page": _page(page, args),
         "results": [_with_address(result_shape(result), result) for result in page.results],
         "facets": {},
+        "suggestions": advice_shape(page.advice),
         "took_ms": round(page.took_ms, 3),
         "index": snapshot_shape(page.snapshot),
+    }
+
+
+def similar_answer(page: SimilarPage) -> Shape:
+    """The articles most like one."""
+    return {
+        "results": [_with_address(result_shape(result), result) for result in page.results],
+        "index": snapshot_shape(page.snapshot),
+    }
+
+
+def suggest_answer(found: Suggestions, took_ms: float, snapshot: Snapshot) -> Shape:
+    """What may be typed next."""
+    shape = suggestions_shape(found)
+    headlines = zip(shape["headlines"], found.headlines, strict=True)
+    return shape | {
+        "headlines": [_with_address(own, headline) for own, headline in headlines],
+        "took_ms": round(took_ms, 3),
+        "index": snapshot_shape(snapshot),
     }
 
 
@@ -38,7 +61,7 @@ def article_answer(article: Article, snapshot: Snapshot) -> Shape:
     return shape | {"index": snapshot_shape(snapshot)}
 
 
-def _with_address(shape: Shape, of: Article | Result) -> Shape:
+def _with_address(shape: Shape, of: Article | Result | Headline) -> Shape:
     return {"id": of.id, "url": article_path(of.id)} | shape
 
 

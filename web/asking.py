@@ -16,4 +16,8 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         page=asked.page,
         per_page=asked.per_page,
         match=asked.match,
+        recency=asked.recency,
+        broaden=asked.broaden,
+        without=asked.without,
+        explain=asked.explain,
     )

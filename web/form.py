@@ -31,6 +31,8 @@ class Form:
     bylines: tuple[str, ...]
     sort: str
     match: str
+    broaden: bool
+    without: tuple[str, ...]
     filters: tuple[Filter, ...]
     refused: ParameterError | None = None
 
@@ -49,6 +51,8 @@ def read_form(args: MultiDict[str, str], refused: ParameterError | None = None) 
         bylines=tuple(name for name in args.getlist("byline") if name.strip()),
         sort=_last(args, "sort") or "relevance",
         match=_last(args, "match") or "auto",
+        broaden=_last(args, "broaden") == "true",
+        without=tuple(word for word in args.getlist("without") if word.strip()),
         filters=_filters(args),
         refused=refused,
     )

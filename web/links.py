@@ -9,7 +9,14 @@ from web.parameters import NAMES
 
 SEARCH_PAGE = "/"
 SEARCH_API = "/api/v1/search"
-DEFAULTS = {"sort": "relevance", "match": "auto", "page": "1", "per_page": "20"}
+DEFAULTS = {
+    "sort": "relevance",
+    "match": "auto",
+    "broaden": "false",
+    "page": "1",
+    "per_page": "20",
+    "explain": "false",
+}
 
 Change = str | int | Sequence[str] | None
 """A new value, several of them, or None to leave the parameter out."""

@@ -11,7 +11,7 @@ from web.form import read_form
 from web.links import article_link, search_link
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
-from web.suggestions import suggest
+from web.suggestions import suggestions
 
 pages = Blueprint("pages", __name__)
 
@@ -49,13 +49,14 @@ def _front(held: Archive) -> str:
 
 
 def _results(held: Archive) -> str:
-    page, form = ask(held, read_kindly(request.args)), read_form(request.args)
+    asked = read_kindly(request.args).model_copy(update={"explain": True})
+    page, form = ask(held, asked), read_form(request.args)
     return render_template(
         "results.html",
         page=page,
         form=form,
         numbers=page_numbers(page),
-        suggestions=suggest(held, form, request.args) if not page.total else [],
+        suggestions=suggestions(page.advice, request.args),
         link=partial(search_link, request.args),
         article_link=partial(article_link, args=request.args),
     )

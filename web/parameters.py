@@ -1,6 +1,6 @@
 """What a search may be asked over HTTP, and the one reading of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -14,6 +14,7 @@ from search.query.dates import parse_day
 
 DAY = "a day, month or year: 2022-01-26, 26/01/2022, 2022-01 or 2022"
 LAST_PAGE = 1_000_000_000  # far behind the end of any archive, and small enough to count with
+LONGEST_HALF_LIFE = 100_000  # days; longer than there have been newspapers
 REMEDIES = {
     "from": DAY,
     "to": DAY,
@@ -21,9 +22,13 @@ REMEDIES = {
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
     "match": "auto, all or any",
+    "recency": f"a whole number of days from 1 to {LONGEST_HALF_LIFE}",
+    "broaden": "true or false",
+    "explain": "true or false",
+    "limit": "a whole number from 1 to 20",
 }
-REPEATABLE = frozenset({"byline"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline"})
+REPEATABLE = frozenset({"byline", "without"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "without"})
 
 
 def _whole_number(text: str) -> str:
@@ -31,6 +36,12 @@ def _whole_number(text: str) -> str:
     if not (text.isascii() and text.isdigit()):
         raise ValueError("not a whole number")
     return text
+
+
+def _truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("neither true nor false")
+    return text == "true"
 
 
 def _day(text: str, last: bool) -> date:
@@ -42,6 +53,7 @@ def _day(text: str, last: bool) -> date:
 
 Model = TypeVar("Model", bound=BaseModel)
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
 FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
 LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True))]
 
@@ -63,6 +75,23 @@ class SearchParameters(NoParameters):
     page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
     per_page: WholeNumber = Field(default=20, ge=1, le=100)
     match: Match = Match.AUTO
+    recency: WholeNumber | None = Field(default=None, ge=1, le=LONGEST_HALF_LIFE)
+    broaden: Truth = False
+    without: tuple[str, ...] = ()
+    explain: Truth = False
+
+
+class SimilarParameters(NoParameters):
+    """Which articles like one are asked for."""
+
+    limit: WholeNumber = Field(default=10, ge=1, le=20)
+
+
+class SuggestParameters(NoParameters):
+    """What is asked while a query is typed."""
+
+    q: str = ""
+    limit: WholeNumber = Field(default=5, ge=1, le=20)
 
 
 NAMES = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
@@ -80,6 +109,28 @@ def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
         that its parameter cannot take
     """
     return _read({name: args.getlist(name) for name in args})
+
+
+def read_similar(args: MultiDict[str, str]) -> SimilarParameters:
+    """A program's question for articles like one.
+
+    :raises ParameterError: as :func:`read_strictly`
+    """
+    known = SimilarParameters.model_fields
+    return _validate(
+        SimilarParameters, {name: _only(name, args.getlist(name), known) for name in args}
+    )
+
+
+def read_typing(args: MultiDict[str, str]) -> SuggestParameters:
+    """What a program asks while somebody types.
+
+    :raises ParameterError: as :func:`read_strictly`
+    """
+    known = SuggestParameters.model_fields
+    return _validate(
+        SuggestParameters, {name: _only(name, args.getlist(name), known) for name in args}
+    )
 
 
 def read_kindly(args: MultiDict[str, str]) -> SearchParameters:
@@ -108,7 +159,7 @@ def _read(given: Mapping[str, list[str]]) -> SearchParameters:
     for name, texts in given.items():
         if name in MAY_BE_BLANK and not _filled(texts):
             continue
-        values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts)
+        values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts, NAMES)
     asked = _validate(SearchParameters, values)
     if asked.first and asked.last and asked.first > asked.last:
         raise ParameterError(
@@ -117,8 +168,8 @@ def _read(given: Mapping[str, list[str]]) -> SearchParameters:
     return asked
 
 
-def _only(name: str, texts: list[str]) -> str:
-    if len(texts) > 1 and name in NAMES:
+def _only(name: str, texts: list[str], known: Container[str]) -> str:
+    if len(texts) > 1 and name in known:
         raise ParameterError(name, ", ".join(texts), "one value only")
     return texts[0]
 

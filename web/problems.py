@@ -16,6 +16,7 @@ from search.errors import (
     ArticleNotFoundError,
     CuttingsError,
     ParameterError,
+    QueryTooSlowError,
 )
 from web.form import read_form
 
@@ -86,6 +87,8 @@ def _describe(error: CuttingsError) -> Problem:
             return Problem(_UNAVAILABLE, "missing", "There is no index yet", _BUILD)
         case ArchiveDamagedError():
             return Problem(_UNAVAILABLE, "damaged", "The index is damaged", _BUILD_ANEW)
+        case QueryTooSlowError():
+            return Problem(_UNAVAILABLE, "slow", "The search took too long", str(error))
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     return Problem(status, "", status.phrase, _sentence(status))
 

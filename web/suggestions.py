@@ -1,64 +1,78 @@
-"""What to try where a search found nothing; only what does find something is suggested."""
+"""What to try where a search found little: the archive's advice as searches with an address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from search.archive import Archive
-from web.asking import ask
-from web.form import Form
-from web.links import Change, changed, search_link
-from web.parameters import read_kindly
-
-MOST_WORDS = 6
+from search.results.nothing_found import Advice, Without
+from web.links import Change, search_link
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A wider search: what it does, its address, and how many articles it finds."""
+    """Another search: what it does, its address, and how many articles it finds."""
 
     label: str
     link: str
     total: int
 
 
-Candidate = tuple[str, dict[str, Change]]
-"""A label, and what to change in the search."""
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a page says beside its results.
+
+    :param spellings: the query spelt otherwise
+    :param wider: the query without one of its parts
+    :param missing: parts that no article has
+    """
+
+    spellings: tuple[Suggestion, ...]
+    wider: tuple[Suggestion, ...]
+    missing: tuple[str, ...]
 
 
-def suggest(archive: Archive, form: Form, args: MultiDict[str, str]) -> list[Suggestion]:
-    """Wider searches, the least change first."""
-    return [
-        Suggestion(label, search_link(args, changes), total)
-        for label, changes in _candidates(form)
-        if (total := _total(archive, changed(args, changes)))
-    ]
+def suggestions(advice: Advice, args: MultiDict[str, str]) -> Suggestions:
+    """The advice for a search.
+
+    :param args: of the request
+    """
+    return Suggestions(
+        tuple(
+            Suggestion(s.query, search_link(args, {"q": s.query, "page": None}), s.total)
+            for s in advice.spellings
+        ),
+        tuple(_wider(advice, args)),
+        tuple(without.part for without in advice.without if not without.alone),
+    )
 
 
-def _total(archive: Archive, args: MultiDict[str, str]) -> int:
-    return ask(archive, read_kindly(args).model_copy(update={"page": 1, "per_page": 1})).total
+def _wider(advice: Advice, args: MultiDict[str, str]) -> Iterator[Suggestion]:
+    apart = advice.apart
+    if apart:
+        link = search_link(args, {"q": apart.query, "page": None})
+        yield Suggestion(f"Search for {apart.query}", link, apart.total)
+    for without in sorted(advice.without, key=lambda part: -part.total):
+        if without.total:
+            label = f"Search without {_named(without, args)}"
+            yield Suggestion(label, search_link(args, _removal(without)), without.total)
+    if advice.any_word:
+        link = search_link(args, {"match": "any", "page": None})
+        yield Suggestion("Take articles with any of the words", link, advice.any_word)
 
 
-def _candidates(form: Form) -> Iterator[Candidate]:
-    for filter in form.filters:
-        yield f"Search without “{filter.label}”", {**filter.removal, "page": None}
-    if len(form.filters) > 1:
-        nothing: dict[str, Change] = {"from": None, "to": None, "byline": None, "page": None}
-        yield "Search without any filter", nothing
-    if form.match == "all":
-        yield "Take articles with any of the words", {"match": "any", "page": None}
-    for words in _other_words(form.q):
-        yield f"Search for {words}", {"q": words, "page": None}
+def _named(without: Without, args: MultiDict[str, str]) -> str:
+    match without.parameters:
+        case ("q",):
+            return f"“{without.part}”"
+        case ("byline",):
+            return f"“by {' or '.join(args.getlist('byline'))}”"
+        case (name,):
+            return f"“{name} {args.getlist(name)[-1]}”"
+        case _:
+            return "any filter"
 
 
-def _other_words(q: str) -> Iterator[str]:
-    words = q.replace('"', " ").split()
-    if '"' in q:
-        yield " ".join(words)
-    if not 1 <= len(words) <= MOST_WORDS or not all(word.isalpha() for word in words):
-        return
-    if len(words) > 1:
-        yield from (" ".join(words[:i] + words[i + 1 :]) for i in range(len(words)))
-    elif len(words[0]) > 4:
-        yield f"{words[0][:-2]}*"
+def _removal(without: Without) -> dict[str, Change]:
+    gone: dict[str, Change] = dict.fromkeys(without.parameters)
+    return gone | ({"q": without.query} if "q" in gone else {}) | {"page": None}

@@ -4,6 +4,8 @@ from datetime import date
 
 from flask import Flask
 
+from search.results.explanation import sentences
+
 # Not strftime, whose names follow the locale of the server.
 MONTHS = (
     "January",
@@ -23,7 +25,7 @@ MONTHS = (
 
 def register(app: Flask) -> None:
     """Give the templates these as filters."""
-    for rule in (grouped, articles, long_day, capitalize_first):
+    for rule in (grouped, articles, long_day, capitalize_first, sentences):
         app.add_template_filter(rule)
 
 

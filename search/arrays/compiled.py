@@ -371,7 +371,8 @@ def row_keys(
     terms: Places,
     forms: Places,
 ) -> NDArray[np.int64]:
-    """Where words stand one behind the other, as :func:`search.arrays.occurrences.sequence`.
+    """Where words stand one behind the other, as
+    :func:`search.engines.whoosh.gathering.row_keys`.
 
     :param posting_starts: where the postings of each term of the segment begin
     :param occurrence_starts: where the positions of each term begin

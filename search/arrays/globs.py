@@ -54,8 +54,7 @@ def _with(text: Text, places: Ints, piece: Sequence[int], chosen: Ints) -> Ints:
     """
     for offset in range(len(piece) - 1, -1, -1):
         if piece[offset] != ANY:
-            # Places before the first string count from the end of the text, which does no harm.
-            at = np.minimum(places[chosen] + offset, len(text) - 1)
+            at = np.clip(places[chosen] + offset, 0, len(text) - 1)
             chosen = chosen[text[at] == piece[offset]]
     return chosen
 

@@ -3,12 +3,10 @@
 Sets of them are sets of numbers (see :mod:`search.arrays.sets`), and "the next word" is plus one.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.sets import distinct, intersection
+from search.arrays.sets import distinct
 
 Keys = NDArray[np.int64]
 
@@ -36,12 +34,3 @@ def positions(occurrences: Keys) -> NDArray[np.int64]:
 def distinct_documents(occurrences: Keys) -> NDArray[np.uint32]:
     """The documents that occurrences, which must be sorted, stand in, each once."""
     return distinct(documents(occurrences).astype(np.uint32))
-
-
-def sequence(words: Sequence[Keys]) -> Keys:
-    """Where the words stand one behind the other: the occurrences of the first of each row."""
-    moved = sorted((k - place for place, k in enumerate(words)), key=len)
-    found = moved[0]
-    for other in moved[1:]:
-        found = intersection(found, other)
-    return found

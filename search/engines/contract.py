@@ -1,6 +1,6 @@
 """All that the rest of Cuttings may know of an engine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
-from search.query.nodes import Fuzzy, Node, Wildcard
+from search.query.nodes import Fuzzy, Leaf, Node, Wildcard, Word
 from search.settings import Settings
 
 
@@ -21,6 +21,13 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+Pair = tuple[Word, Word]
+"""Two different words that were typed side by side."""
+
+NEAREST = 20
+"""How many of the best articles by their words alone may change places for nearness."""
+
+
 class Request(NamedTuple):
     """What an engine is asked.
 
@@ -29,6 +36,10 @@ class Request(NamedTuple):
     :param limit: how many hits at most
     :param most_expansions: words that a wildcard or a fuzzy word may stand for; of more the most
         frequent are taken
+    :param neighbours: the first :data:`NEAREST` hits score more where these stand near each other;
+        single words in any field, which the tree has too
+    :param half_life: an article so many days older than the newest of the archive scores half; an
+        undated one is as old as the oldest. None where age does not matter
     :param deadline: of :func:`time.monotonic`, after which the engine gives up
     """
 
@@ -37,6 +48,8 @@ class Request(NamedTuple):
     offset: int = 0
     limit: int = 10
     most_expansions: int = 1_000
+    neighbours: tuple[Pair, ...] = ()
+    half_life: float | None = None
     deadline: float = inf
 
 
@@ -80,6 +93,58 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class LeafScore:
+    """What one leaf of a query adds to the score of an article; :mod:`search.arrays.bm25`.
+
+    :param articles: how many of the archive have the leaf
+    :param idf: how much it says, since so few or so many have it
+    :param boost: how many times it counts in this query
+    :param occurrences: in the article by field, fields without any left out
+    :param frequency: the occurrences, each counted with the weight of its field
+    :param saturation: frequency / (frequency + norm of the article), 0 to 1
+    :param score: idf * boost * saturation
+    """
+
+    leaf: Leaf
+    articles: int
+    idf: float
+    boost: float
+    occurrences: Mapping[str, int]
+    frequency: int
+    saturation: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How the score of an article came about: the leaves' scores and the others add up to it.
+
+    :param articles: how many the archive has
+    :param words: of the article, without bylines
+    :param length: the same, each counted with the weight of its field
+    :param mean: of the lengths of all articles
+    :param norm: k1 * (1 - b + b * length / mean)
+    :param others: what is added beside the leaves: its name and how much
+    """
+
+    id: str
+    leaves: tuple[LeafScore, ...]
+    articles: int
+    words: int
+    length: int
+    mean: float
+    k1: float
+    b: float
+    norm: float
+    others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def score(self) -> float:
+        """That of the hit."""
+        return sum(leaf.score for leaf in self.leaves) + sum(score for _, score in self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Which state of the archive an answer speaks of.
 
@@ -92,17 +157,76 @@ class Snapshot:
     built_at: datetime
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Counted:
+    """A word or a name of the archive.
+
+    :param articles: how many a search for the word finds, or how many the name signs
+    """
+
+    text: str
+    articles: int
+
+
+class Dictionary(Protocol):
+    """What a snapshot has to offer for what is being typed.
+
+    All words are exact forms, see :func:`search.text.tokens.exact_form`.
+    """
+
+    def words(self, prefix: str, limit: int) -> list[Counted]:
+        """The most frequent words that begin so, of each stem one, and no common words."""
+        ...
+
+    def spellings(self, word: str, field: str | None, limit: int) -> list[Counted]:
+        """Other words of one or two letters' difference, the most alike and most frequent first.
+
+        :param field: in which they are looked for; None for all searched fields
+        """
+        ...
+
+    def names(self, prefix: str, limit: int) -> list[Counted]:
+        """The names that sign most articles, of those in which some words begin so.
+
+        :param prefix: words with blanks between: "joan pel"
+        """
+        ...
+
+    def headlines(self, words: Sequence[str], prefix: str, limit: int) -> list[str]:
+        """The ids of the newest articles with all of these words in the headline, inflected.
+
+        :param prefix: of one more word; "" for no more
+        """
+        ...
+
+
 class Engine(Protocol):
     """One snapshot of an index, open for reading, for use by any number of threads."""
 
     @property
     def snapshot(self) -> Snapshot: ...
 
+    @property
+    def dictionary(self) -> Dictionary: ...
+
     def search(self, request: Request) -> Found:
         """The hits of a request.
 
         :raises QueryTooSlowError: the deadline has passed
         """
+        ...
+
+    def explain(
+        self, request: Request, ids: Sequence[str], near: Container[str] = ()
+    ) -> list[Explanation]:
+        """How the scores of hits of a request came about; ids that are not there are left out.
+
+        :param near: ids of those hits for which the neighbours count
+        """
+        ...
+
+    def frequencies(self, words: Sequence[Word]) -> list[int]:
+        """How many articles have each of some single words, inflected, in any searched field."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:

@@ -43,7 +43,7 @@ def all_of(node: Node) -> Node:
         case Word() | Wildcard() | Phrase():
             return node
         case Keywords(parts):
-            return conjunction(map(all_of, _telling(parts)))
+            return conjunction(map(all_of, telling(parts)))
         case And(parts):
             return conjunction(map(all_of, parts))
         case Or(parts):
@@ -77,7 +77,7 @@ def can_relax(node: Node) -> bool:
     """Whether :func:`any_of` could match more than :func:`all_of`."""
     match node:
         case Keywords(parts):
-            told = _telling(parts)
+            told = telling(parts)
             return sum(not _is_filter(part) for part in told) > 1 or any(map(can_relax, told))
         case And(parts) | Or(parts):
             return any(map(can_relax, parts))
@@ -88,7 +88,7 @@ def can_relax(node: Node) -> bool:
 def _relaxed(node: Node, join: Join) -> Node:
     match node:
         case Keywords(parts):
-            return _relaxed_beside_filters(_telling(parts), join)
+            return _relaxed_beside_filters(telling(parts), join)
         case And(parts):
             return conjunction(_relaxed(part, join) for part in parts)
         case Or(parts):
@@ -103,6 +103,16 @@ def _relaxed_beside_filters(parts: tuple[Node, ...], join: Join) -> Node:
     return conjunction([join(words), *filters] if words else filters)
 
 
+def beside_filters(node: Node) -> tuple[Node, Node]:
+    """A tree without Keywords in two: what it is about, and the filters that hold besides.
+
+    Either may be Everything.
+    """
+    parts = node.parts if isinstance(node, And) else (node,)
+    wanted = [part for part in parts if not _is_filter(part)]
+    return conjunction(wanted), conjunction(part for part in parts if _is_filter(part))
+
+
 def left_out(node: Node) -> tuple[str, ...]:
     """The common words, as typed and each once, that are not looked for."""
     found: dict[str, None] = {}
@@ -113,7 +123,7 @@ def left_out(node: Node) -> tuple[str, ...]:
 def _gather_left_out(node: Node, found: dict[str, None]) -> None:
     match node:
         case Keywords(parts):
-            told = _telling(parts)
+            told = telling(parts)
             gone = (part for part in parts if isinstance(part, Word) and part not in told)
             found.update((word.text, None) for word in gone)
             for part in parts:
@@ -125,8 +135,8 @@ def _gather_left_out(node: Node, found: dict[str, None]) -> None:
             _gather_left_out(part, found)
 
 
-def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The parts without bare common words, if what stays still looks for something."""
+def telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The parts of Keywords without bare common words, if what stays still looks for something."""
     told = tuple(part for part in parts if not _is_common(part) or _is_acronym(part, parts))
     return parts if all(map(_is_filter, told)) else told
 

@@ -10,6 +10,7 @@ from search.query.lexer import lex
 from search.query.nodes import Node
 from search.query.notes import Notes
 from search.query.plain import read_plain
+from search.query.shouting import spoken
 from search.query.terms import few_enough
 
 
@@ -40,6 +41,6 @@ def parse(text: str, today: date | None = None) -> ParsedQuery:
 def parse_by_grammar(text: str, today: date | None = None) -> ParsedQuery:
     """What :func:`parse` gives, for any text the long way."""
     notes = Notes()
-    text = bounded(text, notes)
+    text = spoken(bounded(text, notes), notes)
     lexemes = few_enough(balanced(lex(text, notes), notes), notes)
     return ParsedQuery(text, Grammar(lexemes, notes, today).tree(), notes.texts())

@@ -1,167 +1,162 @@
-"""Which places of a text are what a query looked for."""
+"""Which places of an article are what a query looked for."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from search.articles.article import Article
 from search.fields import TEXT_FIELDS
-from search.query.matching import all_of
-from search.query.nodes import And, Node, Or, Phrase, Wildcard, Word
+from search.query.nodes import (
+    And,
+    AtLeast,
+    Boost,
+    DateRange,
+    DayOfYear,
+    Everything,
+    First,
+    Fuzzy,
+    Keywords,
+    Leaf,
+    Length,
+    Near,
+    Node,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Some,
+    Unordered,
+    Wildcard,
+    Word,
+)
 from search.results.page import Span, Spans
-from search.text.folding import fold
-from search.text.stems import stem
-from search.text.tokens import piece_tokens, tokens
-
-_PIECE = re.compile(r"\S+")
+from search.results.places import FieldPlaces, TextPlaces
+from search.results.stretches import Mark, Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A match in a text: its offsets, and which leaf of the query it is a match of."""
+class Group(NamedTuple):
+    """A place of a whole part of the query: its offsets, and the number of the part."""
 
     start: int
     end: int
-    leaf: int
-
-
-class Marker:
-    """Finds the words, phrases and prefixes of a query in text, as far as they are looked for.
-
-    What a Not holds is left out, and so are common words beside others.
-    """
-
-    def __init__(self, tree: Node) -> None:
-        leaves = dict.fromkeys(_positive_leaves(all_of(tree)))
-        patterns = [(leaf.field, _pattern(leaf, number)) for number, leaf in enumerate(leaves)]
-        self._fields = {
-            field.name: _Field([p for own, p in patterns if own in (field.name, default)])
-            for field in TEXT_FIELDS
-            for default in [None if field.searched else field.name]
-        }
-
-    def places(self, text: str, field: str) -> list[Place]:
-        """All matches in a text that stands in this field, in order, longer ones first.
-
-        They may overlap.
-        """
-        places = self._fields[field].places(text)
-        return sorted(places, key=lambda place: (place.start, -place.end))
-
-    def mark(self, text: str, field: str) -> Spans:
-        """The whole text, with its matches as spans of their own."""
-        return spans(text, self.places(text, field), 0, len(text))
-
-
-def spans(text: str, places: Sequence[Place], start: int, end: int) -> Spans:
-    """A piece of a text, with the matches in it as spans of their own."""
-    pieces: list[Span] = []
-    done = start
-    for place in places:
-        first, last = max(place.start, done), min(place.end, end)
-        if first >= last:
-            continue
-        if first > done:
-            pieces.append(Span(text[done:first]))
-        pieces.append(Span(text[first:last], match=True))
-        done = last
-    if done < end:
-        pieces.append(Span(text[done:end]))
-    return tuple(pieces)
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """What a leaf looks like in a text.
+class MarkedText:
+    """A text of an article, with what was looked for.
 
-    :param is_word: whether a single exact form is a match; None where none can be
-    :param row: words that stand one behind the other; empty where the leaf is a single word
-    :param read: an exact form as it stands in ``row``
+    :param marks: in order, longer ones first; they may overlap
+    :param groups: in order: words by themselves, and those near each other from first to last
     """
 
-    leaf: int
-    is_word: Callable[[str], bool] | None
-    row: tuple[str, ...]
-    read: Callable[[str], str]
+    text: str
+    marks: tuple[Mark, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def spans(self, start: int = 0, end: int | None = None) -> Spans:
+        """A piece of the text, with what is marked in it as spans of their own."""
+        end = len(self.text) if end is None else end
+        pieces: list[Span] = []
+        done = start
+        for mark in self.marks:
+            first, last = max(mark.start, done), min(mark.end, end)
+            if first >= last:
+                continue
+            if first > done:
+                pieces.append(Span(self.text[done:first]))
+            pieces.append(Span(self.text[first:last], match=True))
+            done = last
+        if done < end:
+            pieces.append(Span(self.text[done:end]))
+        return tuple(pieces)
 
 
-class _Matches(dict[str, tuple[Place, ...]]):
-    """The matches of single words in a piece between blanks, worked out when it is first met."""
-
-    def __init__(self, patterns: Sequence[_Pattern]) -> None:
-        super().__init__()
-        self._patterns = [(p.leaf, p.is_word) for p in patterns if p.is_word]
-
-    def __missing__(self, piece: str) -> tuple[Place, ...]:
-        places = self[piece] = tuple(
-            Place(token.start, token.end, leaf)
-            for token in piece_tokens(piece)
-            for leaf, is_word in self._patterns
-            if is_word(token.form)
-        )
-        return places
+Marked = Mapping[str, tuple[MarkedText, ...]]
+"""The texts of an article by field: one each, but of captions and bylines as many as there are."""
 
 
-class _Field:
-    """The patterns that are looked for in one field."""
+class Marker:
+    """Finds in an article what a query looks for there.
 
-    def __init__(self, patterns: Sequence[_Pattern]) -> None:
-        self._patterns = patterns
-        self._rows = [pattern for pattern in patterns if pattern.row]
-        self._matches = _Matches(patterns)
+    Words near others are marked where they are near, other words wherever they stand. What a Not
+    holds is left out, and so is what nothing may be near of.
 
-    def places(self, text: str) -> list[Place]:
-        if not self._patterns:
-            return []
-        pieces = [(found.start(), found[0]) for found in _PIECE.finditer(text)]
-        places = [
-            Place(place.start + start, place.end + start, place.leaf)
-            for start, piece in pieces
-            for place in self._matches[piece]
+    :param tree: as it was searched, without Keywords
+    """
+
+    def __init__(self, tree: Node) -> None:
+        self._parts = tuple(dict.fromkeys(_parts(tree)))
+        found = dict.fromkeys(leaf for _, part in self._parts for leaf in _leaves(part))
+        leaves = {leaf: number for number, leaf in enumerate(found)}
+        self._fields = {field.name: FieldPlaces(field.name, leaves) for field in TEXT_FIELDS}
+
+    def read(self, article: Article) -> Marked:
+        """All texts of an article with what is to be marked in them."""
+        texts = [(name, text) for name in self._fields for text in _texts(article, name)]
+        stretches = self._stretches(texts)
+        marked: dict[str, tuple[MarkedText, ...]] = dict.fromkeys(self._fields, ())
+        for (name, text), own in zip(texts, stretches, strict=True):
+            marked[name] += (_marked(text, own),)
+        return marked
+
+    def _stretches(self, texts: Sequence[tuple[str, str]]) -> list[list[tuple[int, Stretch]]]:
+        """For each text the places of the parts in it, each with the number of its part."""
+        found: list[list[tuple[int, Stretch]]] = [[] for _ in texts]
+        readers = [
+            fields.read(text) if (fields := self._fields[name]) else None for name, text in texts
         ]
-        if self._rows:
-            words = _words(pieces)
-            places += [place for pattern in self._rows for place in _rows(pattern, words)]
-        return places
+        for number, (least, part) in enumerate(self._parts):
+            find = TextPlaces.shown if least == 1 else TextPlaces.of
+            places = [find(reader, part) if reader else [] for reader in readers]
+            if sum(map(len, places)) >= least:
+                for own, more in zip(found, places, strict=True):
+                    own.extend((number, place) for place in more)
+        return found
 
 
-def _words(pieces: Sequence[tuple[int, str]]) -> list[tuple[str, int, int]]:
-    """The words of a text, compounds apart: exact form, offset of its start and of its end."""
-    return [
-        (token.form, token.start + start, token.end + start)
-        for start, piece in pieces
-        for token in piece_tokens(piece)
-        if not token.joined
-    ]
+def _marked(text: str, stretches: Sequence[tuple[int, Stretch]]) -> MarkedText:
+    marks = {mark for _, stretch in stretches for mark in stretch.marks}
+    groups = sorted(Group(place.start, place.end, part) for part, place in stretches)
+    in_order = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    return MarkedText(text, tuple(in_order), tuple(groups))
 
 
-def _rows(pattern: _Pattern, words: Sequence[tuple[str, int, int]]) -> Iterator[Place]:
-    forms = [pattern.read(form) for form, _, _ in words]
-    length = len(pattern.row)
-    for first, form in enumerate(forms):
-        if form == pattern.row[0] and tuple(forms[first : first + length]) == pattern.row:
-            yield Place(words[first][1], words[first + length - 1][2], pattern.leaf)
+def _texts(article: Article, field: str) -> tuple[str, ...]:
+    match field:
+        case "captions":
+            return article.captions
+        case "byline":
+            return article.bylines
+        case _:
+            return (getattr(article, field),)
 
 
-def _pattern(leaf: Word | Phrase | Wildcard, number: int) -> _Pattern:
-    if isinstance(leaf, Wildcard):
-        prefix = fold(leaf.text.rstrip("*"))
-        return _Pattern(number, lambda form: form.startswith(prefix), (), stem)
-    read = _as_it_is if isinstance(leaf, Phrase) else stem
-    found = tokens(leaf.text)
-    row = tuple(read(token.form) for token in found if not token.joined)
-    whole = {read(t.form) for t in found if t.start == 0 and t.end == found[-1].end}
-    is_word = (lambda form: read(form) in whole) if whole else None
-    return _Pattern(number, is_word, row if len(row) > 1 else (), read)
-
-
-def _as_it_is(form: str) -> str:
-    return form
-
-
-def _positive_leaves(node: Node) -> Iterator[Word | Phrase | Wildcard]:
+def _parts(node: Node) -> Iterator[tuple[int, Node]]:
+    """The largest parts that have places, each with how many an article must have."""
     match node:
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Keywords(parts) | Some(parts):
             for part in parts:
-                yield from _positive_leaves(part)
-        case Word() | Phrase() | Wildcard():
+                yield from _parts(part)
+        case Boost(part):
+            yield from _parts(part)
+        case AtLeast(count, part):
+            yield count, part
+        case Not() | DateRange() | DayOfYear() | Length() | Everything():
+            return
+        case _:
+            yield 1, node
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    match node:
+        case Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Near(left, right) | NotNear(left, right):
+            yield from _leaves(left)
+            yield from _leaves(right)
+        case First(part=part):
+            yield from _leaves(part)
+        case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
             yield node

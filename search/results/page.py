@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from search.engines.contract import Snapshot
+from search.engines.contract import Explanation, Snapshot
+from search.query.nodes import Boost
+from search.results.nothing_found import NO_ADVICE, Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Result:
     :param headline: with its matches; ``plain(result.headline)`` is the text alone
     :param byline: all bylines as one line, "" where nobody signed
     :param snippet: the passage that shows best why the article was found
+    :param has_all: whether it has all words typed side by side, or some; None where the search did
+        not ask that
+    :param explanation: how the score came about, where that was asked for
     """
 
     id: str
@@ -34,6 +39,8 @@ class Result:
     standfirst: str
     snippet: Spans
     score: float
+    has_all: bool | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,14 @@ class QueryReading:
     :param readback: in plain English
     :param relaxed: no article has all the words, and the nearest are shown
     :param notes: one sentence for each thing that was read otherwise than typed
+    :param added: words of the best articles that were looked for too, the heaviest first
     """
 
     text: str
     readback: str
     relaxed: bool = False
     notes: tuple[str, ...] = ()
+    added: tuple[Boost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +65,23 @@ class ResultPage:
     """One page of the hits of a search.
 
     :param total: how many articles match, exactly
+    :param with_all: how many of them, the first, have all words typed side by side; the others
+        have some. None where the search did not ask that
     :param number: of this page, from 1
     :param size: hits a page, at most
+    :param advice: what to ask instead, where little or nothing was found
     :param took_ms: milliseconds from the typed text to this answer
     """
 
     query: QueryReading
     total: int
+    with_all: int | None
     number: int
     size: int
     results: tuple[Result, ...]
     snapshot: Snapshot
     took_ms: float
+    advice: Advice = NO_ADVICE
 
     @property
     def pages(self) -> int:
@@ -83,6 +97,14 @@ class ResultPage:
     def next(self) -> int | None:
         """The number of the page after, None on the last."""
         return self.number + 1 if self.number < self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """The articles most like one, the likest first."""
+
+    results: tuple[Result, ...]
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from search.articles.article import Article
 from search.engines.contract import Hit
-from search.results.marking import Marker, spans
+from search.results.marking import MarkedText, Marker
 from search.results.page import MarkedArticle, Result, Spans
 from search.results.snippets import snippet
 
@@ -13,33 +13,34 @@ _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 
 def result(article: Article, hit: Hit, marker: Marker) -> Result:
     """One hit with its marked headline and best passage."""
+    marked = marker.read(article)
     return Result(
         id=article.id,
-        headline=marker.mark(article.headline, "headline"),
+        headline=marked["headline"][0].spans(),
         date=article.date,
         byline=article.byline,
         bylines=article.bylines,
         standfirst=article.standfirst,
-        snippet=snippet(article, marker),
+        snippet=snippet(marked),
         score=hit.score,
     )
 
 
 def marked_article(article: Article, marker: Marker) -> MarkedArticle:
     """The whole article with its matches marked, paragraph by paragraph."""
+    marked = marker.read(article)
     return MarkedArticle(
         id=article.id,
-        headline=marker.mark(article.headline, "headline"),
+        headline=marked["headline"][0].spans(),
         date=article.date,
         byline=article.byline,
         bylines=article.bylines,
-        standfirst=_paragraphs(article.standfirst, "standfirst", marker),
-        body=_paragraphs(article.body, "body", marker),
-        captions=tuple(marker.mark(caption, "captions") for caption in article.captions),
+        standfirst=_paragraphs(marked["standfirst"][0]),
+        body=_paragraphs(marked["body"][0]),
+        captions=tuple(caption.spans() for caption in marked["captions"]),
     )
 
 
-def _paragraphs(text: str, field: str, marker: Marker) -> tuple[Spans, ...]:
+def _paragraphs(marked: MarkedText) -> tuple[Spans, ...]:
     """The paragraphs of a text; a phrase may run from one into the next."""
-    places = marker.places(text, field)
-    return tuple(spans(text, places, m.start(), m.end()) for m in _PARAGRAPH.finditer(text))
+    return tuple(marked.spans(m.start(), m.end()) for m in _PARAGRAPH.finditer(marked.text))

@@ -3,8 +3,11 @@
 from typing import Any
 
 from search.articles.article import Article
-from search.engines.contract import Snapshot
+from search.engines.contract import Explanation, LeafScore, Snapshot
+from search.results.explanation import headline_score, length_score, sentences
+from search.results.nothing_found import Advice
 from search.results.page import QueryReading, Result, Spans, plain
+from search.results.suggestions import Suggestions
 
 Shape = dict[str, Any]
 
@@ -16,16 +19,39 @@ def query_shape(query: QueryReading) -> Shape:
         "readback": query.readback,
         "relaxed": query.relaxed,
         "notes": list(query.notes),
+        "broadened": [{"word": str(word), "weight": word.weight} for word in query.added],
     }
 
 
-def total_shape(total: int) -> Shape:
-    """How many articles match; the relation says that it is no estimate."""
-    return {"value": total, "relation": "eq"}
+def advice_shape(advice: Advice) -> Shape:
+    """What to ask instead."""
+    return {
+        "spellings": [
+            {"query": s.query, "words": dict(s.words), "total": s.total} for s in advice.spellings
+        ],
+        "without": [
+            {
+                "part": without.part,
+                "parameters": list(without.parameters),
+                "query": without.query,
+                "total": without.total,
+                "alone": without.alone,
+            }
+            for without in advice.without
+        ],
+        "apart": advice.apart and {"query": advice.apart.query, "total": advice.apart.total},
+        "any_word": advice.any_word,
+    }
+
+
+def total_shape(total: int, with_all: int | None) -> Shape:
+    """How many articles match, and have all the words; the relation says it is no estimate."""
+    return {"value": total, "relation": "eq", "with_all_words": with_all}
 
 
 def result_shape(result: Result) -> Shape:
     """One hit."""
+    explained = result.explanation
     return {
         "id": result.id,
         "headline": plain(result.headline),
@@ -35,6 +61,41 @@ def result_shape(result: Result) -> Shape:
         "standfirst": result.standfirst,
         "snippet": spans_shape(result.snippet),
         "score": result.score,
+        "has_all_words": result.has_all,
+    } | ({"explanation": explanation_shape(explained)} if explained else {})
+
+
+def explanation_shape(explanation: Explanation) -> Shape:
+    """How a score came about: in sentences, and in numbers that add up to it."""
+    return {
+        "score": explanation.score,
+        "sentences": list(sentences(explanation)),
+        "parts": [_leaf_shape(leaf) for leaf in explanation.leaves],
+        "others": [{"name": name, "score": score} for name, score in explanation.others],
+        "headline": headline_score(explanation),
+        "length": {
+            "words": explanation.words,
+            "weighted": explanation.length,
+            "mean": explanation.mean,
+            "score": length_score(explanation),
+        },
+        "articles": explanation.articles,
+        "k1": explanation.k1,
+        "b": explanation.b,
+        "norm": explanation.norm,
+    }
+
+
+def _leaf_shape(leaf: LeafScore) -> Shape:
+    return {
+        "query": str(leaf.leaf),
+        "articles": leaf.articles,
+        "idf": leaf.idf,
+        "boost": leaf.boost,
+        "occurrences": dict(leaf.occurrences),
+        "frequency": leaf.frequency,
+        "saturation": leaf.saturation,
+        "score": leaf.score,
     }
 
 
@@ -49,6 +110,18 @@ def article_shape(article: Article) -> Shape:
         "standfirst": article.standfirst,
         "body": article.body,
         "captions": list(article.captions),
+    }
+
+
+def suggestions_shape(found: Suggestions) -> Shape:
+    """What may be typed next."""
+    return {
+        "words": [{"word": w.word, "query": w.query, "articles": w.articles} for w in found.words],
+        "bylines": [{"name": n.text, "articles": n.articles} for n in found.bylines],
+        "headlines": [
+            {"id": h.id, "headline": h.headline, "date": h.date and h.date.isoformat()}
+            for h in found.headlines
+        ],
     }
 
 

@@ -3,59 +3,69 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from search.articles.article import Article
-from search.results.marking import Marker, Place, spans
+from search.results.marking import Group, Marked, MarkedText
 from search.results.page import Span, Spans
+from search.results.stretches import Mark
 from search.text.sentences import sentence_starts
 
 LONGEST = 280
 _BEFORE, _AFTER = Span("… "), Span(" …")
 
+_Place = TypeVar("_Place", Group, Mark)
+
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    text: str
-    places: Sequence[Place]
+    marked: MarkedText
     start: int
     end: int
 
     @property
-    def worth(self) -> tuple[int, int]:
-        """Different parts of the query first, then matches at all."""
-        first = bisect_left(self.places, self.start, key=lambda place: place.start)
-        last = bisect_right(self.places, self.end, key=lambda place: place.start)
-        inside = [place.leaf for place in self.places[first:last] if place.end <= self.end]
-        return len(set(inside)), len(inside)
+    def worth(self) -> tuple[int, int, int]:
+        """Different parts of the query that stand in it whole, then different words, then all."""
+        groups = {group.part for group in self._inside(self.marked.groups)}
+        leaves = [mark.leaf for mark in self._inside(self.marked.marks)]
+        return len(groups), len(set(leaves)), len(leaves)
+
+    def _inside(self, places: Sequence[_Place]) -> list[_Place]:
+        first = bisect_left(places, self.start, key=lambda place: place.start)
+        last = bisect_right(places, self.end, key=lambda place: place.start)
+        return [place for place in places[first:last] if place.end <= self.end]
 
 
-def snippet(article: Article, marker: Marker) -> Spans:
+def snippet(marked: Marked) -> Spans:
     """At most about 280 characters; the beginning of the article where nothing is marked."""
-    texts = [("standfirst", article.standfirst), ("body", article.body)]
-    texts += [("captions", caption) for caption in article.captions]
-    passages = [p for field, text in texts if text for p in _passages(text, field, marker)]
-    if not passages:
+    texts = [text for field in ("standfirst", "body", "captions") for text in marked[field]]
+    texts = [marked for marked in texts if marked.text]
+    if not texts:
         return ()
+    passages = [passage for marked in texts for passage in _passages(marked)]
     # The first of the best: max keeps the earliest among equals.
-    chosen = max(passages, key=lambda passage: passage.worth)
-    return _shown(chosen)
+    return _shown(max(passages, key=lambda passage: passage.worth, default=_beginning(texts[0])))
 
 
-def _passages(text: str, field: str, marker: Marker) -> list[_Passage]:
-    """For each match the passage that begins with its sentence, or shortly before it."""
-    places = marker.places(text, field)
-    starts = sentence_starts(text)
-    begins = dict.fromkeys(_begin(text, starts, place) for place in places) or {0: None}
-    return [_Passage(text, places, begin, _end(text, starts, begin)) for begin in begins]
+def _beginning(marked: MarkedText) -> _Passage:
+    return _Passage(marked, 0, _end(marked.text, sentence_starts(marked.text), 0))
 
 
-def _begin(text: str, starts: Sequence[int], place: Place) -> int:
-    sentence = starts[bisect_right(starts, place.start) - 1] if starts else 0
-    if place.end - sentence <= LONGEST * 2 // 3:
+def _passages(marked: MarkedText) -> list[_Passage]:
+    """For each mark the passage that begins with its sentence, or shortly before it."""
+    if not marked.marks:
+        return []
+    text, starts = marked.text, sentence_starts(marked.text)
+    begins = dict.fromkeys(_begin(text, starts, mark) for mark in marked.marks)
+    return [_Passage(marked, begin, _end(text, starts, begin)) for begin in begins]
+
+
+def _begin(text: str, starts: Sequence[int], mark: Mark) -> int:
+    sentence = starts[bisect_right(starts, mark.start) - 1] if starts else 0
+    if mark.end - sentence <= LONGEST * 2 // 3:
         return sentence
     # The sentence is long: begin at a word some way before the match.
-    blank = text.find(" ", max(sentence, place.start - LONGEST // 4), place.start)
-    return blank + 1 if blank >= 0 else place.start
+    blank = text.find(" ", max(sentence, mark.start - LONGEST // 4), mark.start)
+    return blank + 1 if blank >= 0 else mark.start
 
 
 def _end(text: str, starts: Sequence[int], begin: int) -> int:
@@ -71,8 +81,8 @@ def _end(text: str, starts: Sequence[int], begin: int) -> int:
 
 
 def _shown(passage: _Passage) -> Spans:
-    text, start, end = passage.text, passage.start, passage.end
+    marked, start, end = passage.marked, passage.start, passage.end
     before = (_BEFORE,) if start > 0 else ()
-    after = (_AFTER,) if end < len(text) else ()
-    shown = spans(text, passage.places, start, end)
+    after = (_AFTER,) if end < len(marked.text) else ()
+    shown = marked.spans(start, end)
     return (*before, *(replace(s, text=s.text.replace("\n\n", " ")) for s in shown), *after)

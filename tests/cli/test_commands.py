@@ -26,11 +26,14 @@ def test_a_folder_of_articles_is_built_searched_shown_and_checked(
     found = cuttings("find", "mayor", "bribe", "--limit", "1")
     assert (found.returncode, found.stderr) == (0, "")
     lines = found.stdout.splitlines()
-    assert lines[0] == 'Articles with "mayor" and "bribe": 10 articles'
-    assert lines[2].startswith("  1. ")
-    shown = cuttings("show", lines[3].rpartition(" · ")[2])
+    assert lines[0] == (
+        'Articles with "mayor" and "bribe", then those with some of these words: 24 articles'
+    )
+    assert lines[1] == "10 articles with all of these words, then some."
+    assert lines[3].startswith("  1. ")
+    shown = cuttings("show", lines[4].rpartition(" · ")[2])
     assert shown.returncode == 0
-    assert lines[2].removeprefix("  1. ") in shown.stdout
+    assert lines[3].removeprefix("  1. ") in shown.stdout
     checked = cuttings("check")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.startswith("The index is whole: 64 articles, snapshot ")
@@ -38,14 +41,28 @@ def test_a_folder_of_articles_is_built_searched_shown_and_checked(
 
 def test_json_is_what_the_api_answers(cuttings: Run, shipped_index: Path) -> None:
     found = json.loads(cuttings("find", "--json", "mayor bribe", "--index", shipped_index).stdout)
-    assert list(found) == ["query", "total", "results", "index"]
-    assert found["total"] == {"value": 10, "relation": "eq"}
+    assert list(found) == ["query", "total", "results", "suggestions", "index"]
+    assert found["total"] == {"value": 24, "relation": "eq", "with_all_words": 10}
     assert found["index"]["documents"] == 64
     assert datetime.fromisoformat(found["index"]["built_at"]).tzinfo
     first = found["results"][0]
     assert {"text": "bribe", "match": True} in first["snippet"]
     shown = cuttings("show", "--json", first["id"], "--index", shipped_index)
     assert json.loads(shown.stdout)["headline"] == first["headline"]
+
+
+def test_explain_says_why_an_article_is_here(quick: Run, shipped_index: Path) -> None:
+    found = quick("find", "bribe", "--explain", "--limit", "1", "--index", shipped_index)
+    assert '     - "bribe" stands ' in found.stdout
+    assert "     - Together that is " in found.stdout
+
+
+def test_nothing_found_says_what_to_try(quick: Run, shipped_index: Path) -> None:
+    found = quick("find", "mayr zeppelin", "--match", "all", "--index", shipped_index)
+    assert "Without zeppelin: " in found.stdout
+    assert "zeppelin alone: 0 articles" in found.stdout
+    found = quick("find", "mayr", "--index", shipped_index)
+    assert "Did you mean: mayor (22 articles)" in found.stdout
 
 
 def test_options_narrow_and_sort(quick: Run, shipped_index: Path) -> None:

@@ -17,7 +17,7 @@ CHANGING = (
     (r"\d+\.\d s\b", "0.0 s"),
     (r"\b\d{6}-[0-9a-f]{8}\b", "000001-00000000"),
     (r'("built_at": )"[^"]*"', r'\1""'),
-    (r'("(?:took_ms|score)": )[\d.]+', r"\g<1>0"),
+    (r'("(?:took_ms|score|idf|saturation|headline|mean|norm)": )-?\d[\d.e-]*', r"\g<1>0"),
 )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from search import Archive, build, open_archive
+from search.settings import Settings
 from web import create_app
-from web.parameters import NAMES, SearchParameters
+from web.parameters import NAMES, SearchParameters, SuggestParameters
 
 SEARCH = "/api/v1/search"
 
@@ -39,11 +40,30 @@ def test_a_missing_parameter_has_the_value_in_the_table(document: Callable) -> N
     defaults = {
         field.alias or n: field.default for n, field in SearchParameters.model_fields.items()
     }
-    in_words = {"blank": "", "open": None, "all": ()}
+    in_words = {"blank": "", "open": None, "all": (), "false": False}
     for name, _, missing in rows:
         value = missing.strip("`")
         default = defaults[name.strip("`")]
         assert default == in_words[value] if value in in_words else str(default) == value, name
+
+
+def test_the_table_of_suggest_lists_its_parameters_and_keys(
+    document: Callable, archive: Archive
+) -> None:
+    rows = document("docs/http-api.md").rows("`suggest` takes", "Meaning", "If missing")
+    assert [name.strip("`") for name, *_ in rows] == list(SuggestParameters.model_fields)
+    rows = document("docs/http-api.md").rows("`suggest` gives", "Meaning")
+    answered = _client(archive).get("/api/v1/suggest?q=flood").json
+    assert answered is not None
+    assert [*(name.strip("`") for name, _ in rows), "took_ms", "index"] == list(answered)
+
+
+def test_the_table_of_explanations_lists_every_key(document: Callable, archive: Archive) -> None:
+    rows = document("docs/http-api.md").rows("In `explanation`", "Meaning")
+    answered = _client(archive).get(f"{SEARCH}?q=flood&explain=true").json
+    assert answered is not None
+    told = answered["results"][0]["explanation"]
+    assert [name for cell, _ in rows for name in _names(cell)] == list(told)
 
 
 def test_the_table_explains_every_key_of_an_answer(document: Callable, archive: Archive) -> None:
@@ -55,7 +75,7 @@ def test_the_table_explains_every_key_of_an_answer(document: Callable, archive: 
 
 
 def test_each_problem_in_the_table_comes_with_its_status(
-    document: Callable, archive: Archive, tmp_path: Path
+    document: Callable, archive: Archive, index: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "seeds").mkdir()
     build(tmp_path / "seeds", tmp_path / "damaged")
@@ -66,6 +86,7 @@ def test_each_problem_in_the_table_comes_with_its_status(
         here.get("/api/v1/articles/no-such"),
         _client(open_archive(tmp_path / "nowhere")).get(SEARCH),
         _client(open_archive(tmp_path / "damaged")).get(SEARCH),
+        _client(open_archive(index, Settings(timeout=1e-9))).get(f"{SEARCH}?q=flood+w/5+warning"),
         here.get("/api/v1/no-such"),
     )
     given = [[f"`{a.json['type']}`", str(a.status_code)] for a in answers if a.json]

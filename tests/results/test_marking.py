@@ -6,11 +6,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query.parser import parse
-from search.results.marking import Marker
+from search.articles.article import Article
+from search.query.nodes import (
+    And,
+    AtLeast,
+    Boost,
+    First,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Some,
+    Unit,
+    Unordered,
+    Wildcard,
+    Word,
+)
+from search.results.marking import MarkedText, Marker
 from search.results.page import plain
 
 Marks = Callable[..., list[str]]
+Read = Callable[..., MarkedText]
+
+MAYOR, BRIBE, TOWN = Word("mayor"), Word("bribe"), Word("town")
+NEAR = Near(MAYOR, BRIBE, 3)
+SENTENCES = "The mayor left. A bribe was paid to the mayor. No bribes.\n\nThe mayor denied it."
 
 
 @pytest.mark.parametrize(
@@ -52,6 +75,61 @@ def test_what_was_looked_for_is_marked(
     assert marks(query, text) == marked
 
 
+@pytest.mark.parametrize(
+    ("tree", "text", "marked"),
+    [
+        (NEAR, "A mayor, a bribe, and so on and on to a mayor", ["mayor", "bribe"]),
+        (NEAR, "Bribes for mayors", ["Bribes", "mayors"]),
+        (NEAR, "A mayor far away from any bribe", []),
+        (Near(MAYOR, BRIBE, 3, ordered=True), "A bribe mayor, a bribe", ["mayor", "bribe"]),
+        (Near(MAYOR, MAYOR, 5), "Only one mayor", []),
+        (Near(MAYOR, MAYOR, 5), "Mayor to mayor", ["Mayor", "mayor"]),
+        (Near(MAYOR, BRIBE, Unit.SENTENCE), SENTENCES, ["bribe", "mayor"]),
+        (Near(MAYOR, BRIBE, Unit.PARAGRAPH), SENTENCES, ["mayor", "bribe", "mayor", "bribes"]),
+        (Near(NEAR, TOWN, 2), "The mayor took a bribe in town", ["mayor", "bribe", "town"]),
+        (Near(NEAR, TOWN, 2), "The mayor of town bribed", ["mayor", "town", "bribed"]),
+        (Near(NEAR, TOWN, 2), "The mayor, a bribe, and then, later, the town", []),
+        (NotNear(MAYOR, BRIBE, 2), "Mayor, bribe and all that; a mayor", ["mayor"]),
+        (First(3, MAYOR), "Our mayor, a mayor", ["mayor"]),
+        (AtLeast(2, BRIBE), "A bribe", []),
+        (AtLeast(2, BRIBE), "A bribe, bribes", ["bribe", "bribes"]),
+        (And((NEAR, TOWN)), "Town: mayor bribed. No, not that mayor", ["Town", "mayor", "bribed"]),
+        (And((NEAR, MAYOR)), "Mayor bribed and, much later, a mayor", ["Mayor", "bribed", "mayor"]),
+        (And((MAYOR, Not(BRIBE))), "A mayor, a bribe", ["mayor"]),
+        (Some((MAYOR, Boost(BRIBE, 2.0)), 0.5), "A mayor, a bribe", ["mayor", "bribe"]),
+        (Near(Or((MAYOR, TOWN)), Phrase("a bribe"), 2), "Town and a bribe", ["Town", "a bribe"]),
+        (Phrase("mayor * town"), "The mayor of town", ["mayor of town"]),
+        (Phrase("Apple", as_written=True), "Apple, APPLE, apple, Apple's", ["Apple", "Apple's"]),
+        (Phrase("the Apple", as_written=True), "The Apple, the apple, the Apple", ["the Apple"]),
+        (Unordered("hero driver", 3), "A driver, a hero; no, no, no, driver", ["driver", "hero"]),
+        (Unordered("to to", 2), "To, to; to", ["To", "to", "to"]),
+        (Wildcard("colo*r"), "Color, colour, colors", ["Color", "colour"]),
+        (Wildcard("w?man"), "Woman, women, wman", ["Woman"]),
+        (Fuzzy("committee", 1), "The comittee, commitee and comite", ["comittee", "commitee"]),
+        (Fuzzy("form", 1), "From, farm, forms, far", ["From", "farm", "forms"]),
+    ],
+)  # fmt: skip
+def test_words_are_marked_where_the_query_holds(
+    marks: Marks, tree: Node, text: str, marked: list[str]
+) -> None:
+    assert marks(tree, text) == marked
+
+
+def test_words_that_have_to_occur_so_often_are_counted_in_the_whole_article(read: Read) -> None:
+    article = Article("a", "A bribe", body="A bribe", captions=("A bribe", "A town"))
+    marked = Marker(AtLeast(3, BRIBE)).read(article)
+    assert [len(text.marks) for texts in marked.values() for text in texts] == [1, 0, 1, 1, 0]
+    assert not any(
+        text.marks for texts in Marker(AtLeast(4, BRIBE)).read(article).values() for text in texts
+    )
+
+
+def test_nothing_is_near_in_another_caption(read: Read) -> None:
+    article = Article("a", captions=("The mayor", "A bribe", "The mayor, a bribe"))
+    marked = Marker(Near(MAYOR, BRIBE, Unit.PARAGRAPH)).read(article)
+    assert [len(caption.marks) for caption in marked["captions"]] == [0, 0, 2]
+
+
 def test_a_field_marks_its_own_text_alone(marks: Marks) -> None:
     assert marks("headline:flood", "Flood", "headline") == ["Flood"]
     assert marks("headline:flood", "Flood", "body") == []
@@ -84,21 +162,23 @@ queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS + SIGNS
 
 
 @given(queries, texts)
-def test_the_spans_joined_give_the_text_back_and_none_is_empty(query: str, text: str) -> None:
-    marked = Marker(parse(query).tree).mark(text, "body")
+def test_the_spans_joined_give_the_text_back_and_none_is_empty(
+    read: Read, query: str, text: str
+) -> None:
+    marked = read(query, text).spans()
     assert plain(marked) == text
     assert all(span.text for span in marked)
 
 
 @given(queries, texts)
-def test_places_are_in_order_and_within_the_text(query: str, text: str) -> None:
-    places = Marker(parse(query).tree).places(text, "headline")
-    assert all(0 <= place.start < place.end <= len(text) for place in places)
-    assert [p.start for p in places] == sorted(p.start for p in places)
+def test_marks_are_in_order_and_within_the_text(read: Read, query: str, text: str) -> None:
+    marks = read(query, text, "headline").marks
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
+    assert [mark.start for mark in marks] == sorted(mark.start for mark in marks)
 
 
 @given(texts)
-def test_every_word_of_a_text_is_marked_when_it_is_asked_for(text: str) -> None:
+def test_every_word_of_a_text_is_marked_when_it_is_asked_for(marks: Marks, text: str) -> None:
     for word in text.split():
         if word.isalpha() and word.isascii() and word not in ("AND", "OR", "NOT"):
-            assert any(s.match for s in Marker(parse(word).tree).mark(text, "body"))
+            assert marks(word, text)

@@ -1,20 +1,27 @@
 """The passage below a headline."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.articles.article import Article
+from search.query.matching import all_of
+from search.query.nodes import And, Near, Node, Word
 from search.query.parser import parse
-from search.results.marking import Marker
+from search.results.marking import MarkedText, Marker
 from search.results.page import Spans, plain
 from search.results.snippets import LONGEST, snippet
+
+Read = Callable[..., MarkedText]
 
 FILLER = "The council met again on Tuesday and decided nothing at all about the old bridge. "
 
 
-def shown(query: str, **parts: object) -> Spans:
-    return snippet(Article("a", **parts), Marker(parse(query).tree))
+def shown(query: str | Node, **parts: object) -> Spans:
+    tree = all_of(parse(query).tree) if isinstance(query, str) else query
+    return snippet(Marker(tree).read(Article("a", **parts)))
 
 
 def marked(spans: Spans) -> list[str]:
@@ -49,6 +56,18 @@ def test_the_passage_with_most_of_the_query_is_chosen() -> None:
     assert marked(shown("hero driver", body=body)) == ["hero", "driver"]
 
 
+def test_a_passage_in_which_words_are_near_goes_before_one_in_which_more_words_are() -> None:
+    body = f"A driver. {FILLER * 6}Heroes, heroes, heroes. {FILLER * 6}A hero was the driver."
+    tree = And((Near(Word("hero"), Word("driver"), 5), Word("hero")))
+    assert marked(shown(tree, body=body)) == ["hero", "driver"]
+
+
+def test_words_near_each_other_are_shown_together_where_they_fit() -> None:
+    body = f"A driver{' and so on' * 7} a hero. {FILLER * 6}The hero. {FILLER * 2}The driver."
+    tree = Near(Word("hero"), Word("driver"), 25)
+    assert marked(shown(tree, body=body)) == ["driver", "hero"]
+
+
 def test_a_snippet_of_two_paragraphs_has_a_space_between_them() -> None:
     assert plain(shown("flood", body="The flood.\n\nThe frost.")) == "The flood. The frost."
 
@@ -72,6 +91,12 @@ def test_a_snippet_of_an_article_that_is_all_matches_is_made_in_time() -> None:
     assert plain(spans).startswith("The flood is a flood. ")
 
 
+def test_a_snippet_of_words_that_are_near_everywhere_is_made_in_time() -> None:
+    tree = Near(Word("flood"), Word("flood"), 255)
+    spans = shown(tree, body="The flood is a flood. " * 5_000)
+    assert marked(spans)[:2] == ["flood", "flood"]
+
+
 sentences = st.sampled_from((
     FILLER, "Mr. Smith saw the flood. ", "\n\n", '"No," he said. ', "x" * 90 + " ", "flood ",
     "A flood in the U.S. and a co-operative driver. ", "and the driver ",
@@ -80,11 +105,13 @@ bodies = st.lists(sentences, max_size=40).map("".join)
 
 
 @given(bodies, st.sampled_from(("flood", "hero driver", '"the driver"', "co-op*", "")))
-def test_a_snippet_is_a_short_piece_of_the_text_cut_between_words(body: str, query: str) -> None:
+def test_a_snippet_is_a_short_piece_of_the_text_cut_between_words(
+    read: Read, body: str, query: str
+) -> None:
     spans = shown(query, body=body)
     text = plain(spans)
     bare = text.removeprefix("… ").removesuffix(" …")
     assert len(bare) <= LONGEST
     assert bare in body.replace("\n\n", " ")
-    if Marker(parse(query).tree).places(body, "body"):
+    if read(query, body).marks:
         assert marked(spans)

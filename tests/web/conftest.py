@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
-from search import build, open_archive
+from search import Archive, build, open_archive
 from web import create_app
 
 MAYOR = """date 2021-03-18 Mayor Roland Tasker resigns
@@ -85,6 +85,12 @@ def app(index: Path) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def shipped(shipped_archive: Archive) -> FlaskClient:
+    """A client of an application with the articles that come with Cuttings."""
+    return create_app(shipped_archive).test_client()
 
 
 @pytest.fixture

@@ -1,6 +1,11 @@
 """GET /api/v1/articles/<id>."""
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
+
+from search import build, open_archive
+from web import create_app
 
 
 def test_an_article_comes_whole(client: FlaskClient) -> None:
@@ -27,6 +32,32 @@ def test_an_article_comes_whole(client: FlaskClient) -> None:
     assert article["body"].endswith("""& <b>"my family's"</b>.""")
     assert article["captions"] == []
     assert article["index"]["documents"] == 48
+
+
+def test_similar_articles_are_others_and_at_most_so_many(shipped: FlaskClient) -> None:
+    answer = shipped.get("/api/v1/articles/2021/mayor-resigns/similar?limit=3").json
+    assert list(answer) == ["results", "index"]
+    assert len(answer["results"]) == 3
+    assert "2021/mayor-resigns" not in {result["id"] for result in answer["results"]}
+    scores = [result["score"] for result in answer["results"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_similar_to_no_article_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/api/v1/articles/2021/no-such/similar").status_code == 404
+
+
+def test_too_many_similar_articles_are_refused(client: FlaskClient) -> None:
+    response = client.get("/api/v1/articles/2021/mayor-resigns/similar?limit=21")
+    assert (response.status_code, response.json["parameter"]) == (400, "limit")
+
+
+def test_an_article_whose_id_ends_like_the_list_is_still_reached(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "more.jsonl").write_text('{"id": "similar", "title": "Key"}', "utf-8")
+    build(tmp_path / "seeds", tmp_path / "index")
+    client = create_app(open_archive(tmp_path / "index")).test_client()
+    assert client.get("/api/v1/articles/more/similar").json["headline"] == "Key"
 
 
 def test_an_unknown_article_is_not_found(client: FlaskClient) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from search.errors import ArchiveDamagedError, CuttingsError
+from search.errors import ArchiveDamagedError, CuttingsError, QueryTooSlowError
 from web import create_app
 
 MEMBERS = ["type", "title", "status", "detail", "instance"]
@@ -65,6 +65,8 @@ def broken(error: Exception) -> FlaskClient:
         ("from=2022&to=2021", "from", "2022"),
         ("Q=flood", "Q", "flood"),
         ("first=2021", "first", "2021"),
+        ("explain=1", "explain", "1"),
+        ("explain=", "explain", ""),
     ],
 )
 def test_a_wrong_parameter_is_named_with_its_value_and_a_remedy(
@@ -120,3 +122,10 @@ def test_a_damaged_index_is_unavailable() -> None:
     said = problem(broken(ArchiveDamagedError("/srv/index is torn")).get("/api/v1/search"), 503)
     assert said["type"] == "urn:problem-type:cuttings:damaged"
     assert "/srv" not in str(said)
+
+
+def test_a_search_that_takes_too_long_is_unavailable_and_says_what_to_narrow() -> None:
+    said = problem(broken(QueryTooSlowError(2)).get("/api/v1/search?q=e*"), 503)
+    assert said["type"] == "urn:problem-type:cuttings:slow"
+    assert "2 seconds" in said["detail"]
+    assert "narrower" in said["detail"]

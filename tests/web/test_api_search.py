@@ -22,8 +22,18 @@ def ids(answer: dict[str, Any]) -> list[str]:
 
 def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> None:
     answer = get(client, "q=tasker")
-    assert list(answer) == ["query", "total", "page", "results", "facets", "took_ms", "index"]
-    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes"]
+    assert list(answer) == [
+        "query",
+        "total",
+        "page",
+        "results",
+        "facets",
+        "suggestions",
+        "took_ms",
+        "index",
+    ]
+    assert list(answer["suggestions"]) == ["spellings", "without", "apart", "any_word"]
+    assert list(answer["query"]) == ["text", "readback", "relaxed", "notes", "broadened"]
     assert list(answer["page"]) == ["number", "size", "count", "next", "previous"]
     assert list(answer["index"]) == ["snapshot", "documents", "built_at"]
     assert list(answer["results"][0]) == [
@@ -36,13 +46,14 @@ def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> 
         "standfirst",
         "snippet",
         "score",
+        "has_all_words",
     ]
 
 
 def test_a_result_says_what_the_article_says(client: FlaskClient) -> None:
     answer = get(client, "q=tasker")
     (result,) = answer["results"]
-    assert answer["total"] == {"value": 1, "relation": "eq"}
+    assert answer["total"] == {"value": 1, "relation": "eq", "with_all_words": 1}
     assert result["headline"] == "Mayor Roland Tasker resigns"
     assert result["date"] == "2021-03-18"
     assert result["byline"] == "Joan Pellew"
@@ -152,6 +163,49 @@ def test_match_says_how_many_of_the_words_must_be_there(client: FlaskClient) -> 
     assert get(client, f"{asked}&match=auto")["query"]["relaxed"] is True
 
 
+def test_articles_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
+    answer = get(client, "q=tasker+resigns+arch")
+    assert answer["total"]["with_all_words"] == 0
+    assert {result["has_all_words"] for result in answer["results"]} == {False}
+    answer = get(client, "q=tasker+resigns")
+    assert answer["total"]["with_all_words"] == answer["total"]["value"] == 1
+    assert [result["has_all_words"] for result in answer["results"]] == [True]
+    answer = get(client, "q=tasker+weir&match=any&per_page=1")
+    assert answer["total"]["with_all_words"] is None
+    assert answer["results"][0]["has_all_words"] is None
+
+
+def test_broadening_says_what_was_added_and_takes_words_back(shipped: FlaskClient) -> None:
+    answer = get(shipped, "q=flood&broaden=true")
+    words = [added["word"] for added in answer["query"]["broadened"]]
+    weights = [added["weight"] for added in answer["query"]["broadened"]]
+    assert words and weights == sorted(weights, reverse=True)
+    assert answer["total"]["value"] >= get(shipped, "q=flood")["total"]["value"]
+    asked = f"q=flood&broaden=true&without={words[0]}&without=nothing"
+    fewer = [added["word"] for added in get(shipped, asked)["query"]["broadened"]]
+    assert fewer == words[1:]
+    assert get(shipped, "q=flood&broaden=false")["query"]["broadened"] == []
+
+
+def test_recency_brings_newer_articles_forward(client: FlaskClient) -> None:
+    usual = get(client, "q=flood&per_page=100")
+    newer = get(client, "q=flood&per_page=100&recency=1")
+    assert newer["total"] == usual["total"]
+    assert newer["results"][0]["date"] == max(r["date"] for r in usual["results"])
+    scores = {result["id"]: result["score"] for result in usual["results"]}
+    assert all(r["score"] <= scores[r["id"]] for r in newer["results"])
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("recency=0", "recency"), ("recency=new", "recency"), ("broaden=yes", "broaden")],
+)
+def test_a_wrong_way_to_rank_is_refused(client: FlaskClient, query: str, parameter: str) -> None:
+    response = client.get(f"{SEARCH}?q=flood&{query}")
+    assert response.status_code == 400
+    assert response.json["parameter"] == parameter
+
+
 def test_a_very_long_query_is_cut_and_says_so(client: FlaskClient) -> None:
     answer = get(client, f"q={'flood+' * 1000}")
     assert answer["total"]["value"] == 45
@@ -162,3 +216,35 @@ def test_head_answers_as_get_without_the_body(client: FlaskClient) -> None:
     response = client.head(f"{SEARCH}?q=flood")
     assert (response.status_code, response.data) == (200, b"")
     assert response.mimetype == "application/json"
+
+
+def test_a_score_is_explained_where_that_is_asked(client: FlaskClient) -> None:
+    (result,) = get(client, "q=tasker+bribe&match=all&explain=true")["results"]
+    told = result["explanation"]
+    assert list(told) == [
+        "score", "sentences", "parts", "others", "headline", "length",
+        "articles", "k1", "b", "norm",
+    ]  # fmt: skip
+    assert [part["query"] for part in told["parts"]] == ["tasker", "bribe"]
+    assert told["parts"][0]["occurrences"] == {"headline": 1, "body": 1}
+    added = [part["score"] for part in (*told["parts"], *told["others"])]
+    assert sum(added) == pytest.approx(result["score"])
+    assert "explanation" not in get(client, "q=tasker&explain=false")["results"][0]
+
+
+def test_nothing_found_says_what_would_be_without_each_part(client: FlaskClient) -> None:
+    told = get(client, "q=flood+notise&from=2020&match=all")["suggestions"]
+    assert told["spellings"] == []
+    assert told["without"] == [
+        {"part": "flood", "parameters": ["q"], "query": "notise", "total": 0, "alone": 45},
+        {"part": "notise", "parameters": ["q"], "query": "flood", "total": 0, "alone": 0},
+        {
+            "part": "date:2020..",
+            "parameters": ["from"],
+            "query": "flood notise",
+            "total": 0,
+            "alone": 2,
+        },
+    ]
+    (spelling,) = get(client, "q=flood+notise&match=all")["suggestions"]["spellings"]
+    assert spelling == {"query": "flood notice", "words": {"notise": "notice"}, "total": 45}

@@ -178,7 +178,29 @@ def test_an_article_by_itself_has_no_marks_and_leads_to_the_search(client: Flask
 def test_no_article_with_all_words_shows_the_nearest_and_says_so(client: FlaskClient) -> None:
     page = read(client, "/?q=tasker+weir")
     assert "No article has all of these words; these have some." in page.text
-    assert "of 46 articles" in page.text
+    # Nearly every article has "weir": by itself it is no answer.
+    assert "1 to 1 of 1 article" in page.text
+
+
+def test_the_page_says_how_many_articles_have_all_the_words(client: FlaskClient) -> None:
+    page = read(client, "/?q=mayor+resigns+arch")
+    assert "No article has all of these words" in page.text
+    page = read(client, "/?q=mayor+resigns+notice")
+    assert "No article has all of these words" in page.text
+    page = read(client, "/?q=mayor+resigns")
+    assert "these have some" not in page.text
+
+
+def test_words_looked_for_too_can_be_taken_back_one_by_one(shipped: FlaskClient) -> None:
+    page = linked(shipped, read(shipped, "/?q=flood"), "Look for related words too")
+    assert "Looked for too:" in page.text
+    added = [text for text in page.links if "(remove)" in text]
+    assert added
+    fewer = linked(shipped, page, added[0])
+    assert added[0] not in fewer.links
+    assert set(added[1:]) <= set(fewer.links)
+    plain = linked(shipped, fewer, "Only what was typed")
+    assert "Looked for too" not in plain.text
 
 
 def test_notes_are_shown(client: FlaskClient) -> None:
@@ -198,12 +220,29 @@ def test_nothing_found_suggests_only_searches_that_find_something(client: FlaskC
 
 def test_nothing_found_suggests_fewer_words(client: FlaskClient) -> None:
     page = read(client, "/?q=tasker+zeppelin&match=all")
-    assert "1 to 1 of 1 article" in linked(client, page, "Search for tasker").text
+    assert "1 to 1 of 1 article" in linked(client, page, "Search without “zeppelin”").text
 
 
 def test_nothing_found_in_quotation_marks_suggests_the_words_alone(client: FlaskClient) -> None:
     page = read(client, '/?q="tasker+bribe"')
     assert "1 to 1 of 1 article" in linked(client, page, "Search for tasker bribe").text
+
+
+def test_another_spelling_is_one_click_away(client: FlaskClient) -> None:
+    page = read(client, "/?q=flood+notise&match=all")
+    assert "Did you mean flood notice (45 articles)?" in page.text
+    assert "1 to 20 of 45 articles" in linked(client, page, "flood notice").text
+
+
+def test_a_word_that_no_article_has_is_named(client: FlaskClient) -> None:
+    assert "No article has zeppelin." in read(client, "/?q=tasker+zeppelin&match=all").text
+
+
+def test_each_article_says_why_it_is_here(client: FlaskClient) -> None:
+    page = read(client, "/?q=tasker")
+    assert "Why is this here?" in page.text
+    assert "“tasker” stands" in page.text.replace('"tasker"', "“tasker”")
+    assert "Why is this here?" not in read(client, "/?from=2022").text
 
 
 @pytest.mark.parametrize(

@@ -1,41 +1,26 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Callable, Mapping, Sequence
-from heapq import merge as merge_sorted
-from operator import neg
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
 from search.articles.article import Article
-from search.engines.contract import Expansion, Found, Request, Snapshot, Sort
+from search.engines.contract import Explanation, Found, Request, Snapshot
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
-from search.engines.whoosh.deadline import Deadline
-from search.engines.whoosh.evaluation import SegmentSearch, weigh
-from search.engines.whoosh.expansion import expand
-from search.engines.whoosh.kernels import KERNELS
-from search.engines.whoosh.known_words import KnownWords
-from search.engines.whoosh.leaves import is_plain
+from search.engines.whoosh.dictionary import Dictionary, Part
+from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.open_segment import OpenSegment
-from search.engines.whoosh.plain_words import (
-    Best,
-    PlainWords,
-    best_of_list,
-    best_of_words,
-    plain_words,
-)
+from search.engines.whoosh.ranker import Ranker
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Leaf
+from search.query.nodes import Word
 from search.settings import Settings
-
-# The loops keep the list of the best in order by moving its elements: for long lists it is quicker
-# to sort all scores.
-_LONGEST_LIST = 500
 
 
 class WhooshEngine:
@@ -49,27 +34,47 @@ class WhooshEngine:
         self._documents = sum(s.doc_count() for s in segments)
         lengths = [weighted_lengths(c) for c in columns]
         mean = _mean(lengths, live, self._documents)
+        k1, b = settings.k1, settings.b
+        self._length = ScoredLength(mean, k1, b)
         self._segments = [
-            OpenSegment(c, alive, bm25.norms(own, mean, settings.k1, settings.b))
-            for c, alive, own in zip(columns, live, lengths, strict=True)
+            OpenSegment(number, own, alive, bm25.norms(length, mean, k1, b))
+            for number, (own, alive, length) in enumerate(zip(columns, live, lengths, strict=True))
         ]
-        self._words = KnownWords(list(zip(columns, live, strict=True)), self._documents)
+        self._ranker = Ranker(self._segments, self._documents, settings.nearness)
 
     def search(self, request: Request) -> Found:
-        depth = request.offset + request.limit
-        kernels = KERNELS.compiled
-        quick = kernels and request.sort is Sort.RELEVANCE and 0 < depth <= _LONGEST_LIST
-        words = plain_words(request.tree) if quick else None
-        if kernels and words and not words.filter:
-            return self._best_of_words(kernels, words, [], request.offset, depth)
-        searches, cut = self._searches(request)
-        if kernels and words:
-            return self._best_of_words(kernels, words, searches, request.offset, depth)
+        total, places, cut = self._ranker.first(request)
+        page = places[request.offset : request.offset + request.limit]
+        return Found(total, [place.id for place in page], [place.score for place in page], cut)
+
+    def explain(
+        self, request: Request, ids: Sequence[str], near: Container[str] = ()
+    ) -> list[Explanation]:
+        searches, _ = self._ranker.searches(request)
         weights = boosts(request.tree)
-        if kernels and quick and weights and isinstance(request.tree, Leaf):
-            found = self._best_of_leaf(kernels, request.tree, searches, request.offset, depth)
-            return found._replace(cut=cut)
-        return self._by_arrays(request, searches, weights, depth)._replace(cut=cut)
+        counts = self._ranker.counts(searches, request, weights)
+        explainer = Explainer(weights, counts, self._documents, self._length)
+        told: dict[str, Explanation] = {}
+        for segment, search in zip(self._segments, searches, strict=True):
+            found = sorted((doc, name) for name in ids if (doc := segment.find(name)) is not None)
+            docs = np.array([document for document, _ in found], np.uint32)
+            others = self._ranker.others(request, segment, docs)
+            for own, (added, kept) in zip(
+                explainer.explain(search, docs, [name for _, name in found]), others, strict=True
+            ):
+                told[own.id] = _with_others(own, request, added if own.id in near else None, kept)
+        return [told[name] for name in ids if name in told]
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The words, names and headlines of the snapshot."""
+        parts = [Part(segment.columns, segment.live) for segment in self._segments]
+        return Dictionary(parts, lambda word: self.frequencies([word])[0])
+
+    def frequencies(self, words: Sequence[Word]) -> list[int]:
+        asked = Request(Word(""))
+        searches, _ = self._ranker.searches(asked)
+        return self._ranker.counts(searches, asked, words)
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
@@ -78,118 +83,26 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
-        self._words = KnownWords([], 0)
+        self._ranker = Ranker([], 0, 0.0)
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:
-            document = segment.columns.document(article_id)
-            if document is not None and (segment.live is None or segment.live[document]):
+            document = segment.find(article_id)
+            if document is not None:
                 return segment.columns.articles.articles([document])[0]
         return None
 
-    def _by_arrays(
-        self,
-        request: Request,
-        searches: Sequence[SegmentSearch],
-        weights: Mapping[Leaf, float],
-        depth: int,
-    ) -> Found:
-        """The answer to any request, by numpy alone.
 
-        :param weights: how many times the score of each leaf counts
-        """
-        leaves = tuple(weights)
-        idfs = [weight * self._idf(searches, leaf) for leaf, weight in weights.items()]
-        total = 0
-        lists = []
-        for segment, search in zip(self._segments, searches, strict=True):
-            docs = search.matches(request.tree)
-            total += len(docs)
-            scores = search.scores(docs, leaves, idfs)
-            lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        ranked = list(merge_sorted(*lists))[request.offset : depth]
-        return Found(total, [name for _, name, _ in ranked], [score for *_, score in ranked])
-
-    def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
-        deadline = Deadline(request.deadline)
-        columns = [segment.columns for segment in self._segments]
-        forms, cut = expand(request.tree, columns, request.most_expansions, deadline)
-        searches = [
-            segment.search(own, deadline)
-            for segment, own in zip(self._segments, forms, strict=True)
-        ]
-        weigh(request.tree, searches, self._documents)
-        return searches, cut
-
-    def _idf(self, searches: Sequence[SegmentSearch], leaf: Leaf) -> float:
-        if is_plain(leaf):
-            return self._words[leaf.text].idf
-        return bm25.idf(self._documents, sum(len(s.postings(leaf).docs) for s in searches))
-
-    def _best_of_words(
-        self,
-        kernels: ModuleType,
-        query: PlainWords,
-        searches: Sequence[SegmentSearch],
-        offset: int,
-        depth: int,
-    ) -> Found:
-        """The best for plain words.
-
-        :param searches: of the segments, where there is a filter
-        """
-        words = [self._words[text] for text in query.texts]
-
-        def best(number: int, segment: OpenSegment, least: float) -> Best:
-            postings = segment.postings
-            if query.filter:
-                postings = postings._replace(allowed=searches[number].allowed(query.filter))
-            return best_of_words(kernels, postings, words, number, query.every, depth, least)
-
-        return self._best(best, offset, depth)
-
-    def _best_of_leaf(
-        self,
-        kernels: ModuleType,
-        leaf: Leaf,
-        searches: Sequence[SegmentSearch],
-        offset: int,
-        depth: int,
-    ) -> Found:
-        idf = self._idf(searches, leaf)
-
-        def best(number: int, segment: OpenSegment, least: float) -> Best:
-            postings = segment.own_postings(searches[number].postings(leaf))
-            return best_of_list(kernels, postings, idf, depth, least)
-
-        return self._best(best, offset, depth)
-
-    def _best(
-        self, best_of: Callable[[int, OpenSegment, float], Best], offset: int, depth: int
-    ) -> Found:
-        """The best of all segments.
-
-        :param best_of: gives those of one segment: asked with its number, and with the score below
-            which none is of interest
-        """
-        total = 0
-        ids: list[str] = []
-        scores: list[float] = []
-        for number, segment in enumerate(self._segments):
-            least = scores[-1] if len(scores) == depth else 0.0
-            docs, own_scores, found = best_of(number, segment, least)
-            total += found
-            ids += segment.ids(docs)
-            scores += own_scores.tolist()
-            if number:
-                ids, scores = _first(depth, ids, scores)
-        return Found(total, ids[offset:], scores[offset:])
-
-
-def _first(count: int, ids: list[str], scores: list[float]) -> tuple[list[str], list[float]]:
-    """The ids with the greatest scores, falling, equal ones by id; and their scores."""
-    ranked = sorted(zip(map(neg, scores), ids, strict=True))[:count]
-    return [name for _, name in ranked], [-key for key, _ in ranked]
+def _with_others(
+    told: Explanation, request: Request, near: float | None, kept: float
+) -> Explanation:
+    """An explanation with what nearness adds to the score, and what age takes."""
+    others: list[tuple[str, float]] = []
+    if near is not None and request.neighbours:
+        others.append(("nearness", near))
+    if request.half_life is not None:
+        others.append(("recency", (told.score + (near or 0.0)) * (kept - 1)))
+    return replace(told, others=tuple(others))
 
 
 def _mean(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, sets
+from search.arrays.occurrences import Keys
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.expansion import Expanding
@@ -127,6 +128,10 @@ class SegmentSearch:
                 scores[inside] += idf * self._saturation(own)
         return scores
 
+    def occurrences(self, leaf: Leaf, docs: Docs) -> Keys:
+        """Where a leaf begins in some documents, sorted."""
+        return np.concatenate([own.leaf(leaf).first for own in self.places(leaf, docs)])
+
     def _saturation(self, found: LeafPostings) -> Scores:
         return bm25.saturation(found.weights, self.norms[found.docs])
 
@@ -156,7 +161,7 @@ class SegmentSearch:
             if found is not None:
                 return self._living(found)
         docs = self._alive(documents_of(self.columns, looked))
-        places = self._places(leaf, docs)
+        places = self.places(leaf, docs)
         return joined([of_places(self.columns, own.counted(leaf), leaf.field) for own in places])
 
     def _living(self, found: LeafPostings) -> LeafPostings:
@@ -189,22 +194,18 @@ class SegmentSearch:
 
     def _some(self, node: Some) -> Docs:
         """Documents whose parts weigh enough."""
-        # The weights are added up in one order, so that all of them are as much as the total.
         weights = [self.idfs[part] for part in node.parts]
-        total = 0.0
         sums = np.zeros(self.columns.document_count, np.float64)
         for part, weight in zip(node.parts, weights, strict=True):
             if weight > 0:
-                total += weight
                 sums[self.matches(part)] += weight
-        enough = (sums > 0) & (sums >= node.share * total * (1 - _ROUNDING))
-        return np.flatnonzero(enough).astype(np.uint32)
+        return np.flatnonzero((sums > 0) & (sums >= enough(weights, node.share))).astype(np.uint32)
 
     def _placed(self, node: Node, among: Docs | None) -> Docs:
         docs = self._candidates(node)
         if among is not None:
             docs = sets.intersection(docs, among)
-        found = [places.documents(node) for places in self._places(node, docs)]
+        found = [places.documents(node) for places in self.places(node, docs)]
         return np.concatenate(found) if found else docs[:0]
 
     def _candidates(self, node: Node) -> Docs:
@@ -221,7 +222,7 @@ class SegmentSearch:
             case _:
                 return self.matches(node)
 
-    def _places(self, node: Node, docs: Docs) -> Iterator[Places]:
+    def places(self, node: Node, docs: Docs) -> Iterator[Places]:
         """The places in some documents, in parts that need no more than some memory.
 
         There is at least one part.
@@ -251,6 +252,14 @@ class SegmentSearch:
 def scoring_leaves(node: Node) -> tuple[Leaf, ...]:
     """The leaves that add to a score, each once, in the order of the tree."""
     return tuple(boosts(node))
+
+
+def enough(weights: Sequence[float], share: float) -> float:
+    """What the parts of a Some that match have to weigh together.
+
+    :param weights: of all parts, in their order: added up so, all of them are always enough
+    """
+    return share * sum(weights) * (1 - _ROUNDING)
 
 
 def weigh(tree: Node, searches: Sequence[SegmentSearch], documents: int) -> None:

@@ -40,7 +40,7 @@ def expand(
     cut = []
     for leaf in dict.fromkeys(node for node in walk(tree) if isinstance(node, Wildcard | Fuzzy)):
         deadline.check()
-        own = [_forms(columns, leaf) for columns in segments]
+        own = [forms_of(columns, leaf) for columns in segments]
         if sum(map(len, own)) > most:
             words, own = _most_frequent(segments, own, most)
             if words > most:
@@ -50,8 +50,8 @@ def expand(
     return found, tuple(cut)
 
 
-def _forms(columns: Columns, leaf: Expanding) -> Forms:
-    """The forms of one segment, rising."""
+def forms_of(columns: Columns, leaf: Expanding) -> Forms:
+    """The forms of one segment that a leaf stands for, however many, rising."""
     section = section_of(leaf)
     if isinstance(leaf, Fuzzy):
         return _close(columns, section, whole_form(leaf.text), leaf.edits)

@@ -21,10 +21,12 @@ Live = NDArray[np.bool_] | None
 class KnownWord:
     """A plain word in one snapshot.
 
+    :param articles: that are not deleted and have it
     :param starts: for each segment where its postings begin
     :param ends: and where they end: there too, where the segment has none
     """
 
+    articles: int
     idf: float
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -48,6 +50,7 @@ class KnownWords(dict[str, KnownWord]):
             for (columns, live), place in zip(self._segments, places, strict=True)
         )
         known = KnownWord(
+            frequency,
             bm25.idf(self._documents, frequency),
             tuple(place.start for place in places),
             tuple(place.stop for place in places),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,22 +17,39 @@ from search.engines.whoosh.expansion import Expanding
 from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.postings import LeafPostings
 
-Ranked = tuple[float, str, float]
-"""What a hit is sorted by, its id and its score."""
-
 _ALL = np.empty(0, np.bool_)
+
+
+class Place(NamedTuple):
+    """A hit: what it is sorted by, lowest first, and where it stands.
+
+    :param segment: number of the segment
+    :param document: number of the document in it
+    """
+
+    key: float
+    id: str
+    score: float
+    segment: int
+    document: int
 
 
 class OpenSegment:
     """What an engine keeps of one segment.
 
+    :ivar number: among the segments of the snapshot
     :ivar live: bool[documents], None where no document is deleted
     :ivar norms: float32[documents], see :mod:`search.arrays.bm25`
     """
 
     def __init__(
-        self, columns: Columns, live: NDArray[np.bool_] | None, norms: NDArray[np.float32]
+        self,
+        number: int,
+        columns: Columns,
+        live: NDArray[np.bool_] | None,
+        norms: NDArray[np.float32],
     ) -> None:
+        self.number = number
         self.columns = columns
         self.live = live
         self.norms = norms
@@ -62,9 +80,16 @@ class OpenSegment:
         """The segment during one search; see :class:`SegmentSearch`."""
         return SegmentSearch(self.columns, self.live, self.norms, forms, deadline)
 
+    def find(self, article_id: str) -> int | None:
+        """The number of the document that is an article; None where it is not there."""
+        document = self.columns.document(article_id)
+        if document is None or (self.live is not None and not self.live[document]):
+            return None
+        return document
+
     def ranked(
         self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
-    ) -> list[Ranked]:
+    ) -> list[Place]:
         """The first hits, in their order; by date, newest first, where nothing is scored."""
         days = self.columns.days[docs].astype(np.float64)
         if sort is Sort.RELEVANCE and scored:
@@ -72,10 +97,18 @@ class OpenSegment:
         else:
             keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
         places = best(keys, self.id_ranks[docs], depth)
-        ids = self.ids(docs[places])
-        return list(zip((-keys[places]).tolist(), ids, scores[places].tolist(), strict=True))
+        return self.places(docs[places], -keys[places], scores[places])
+
+    def places(self, docs: Docs, keys: Scores, scores: Scores) -> list[Place]:
+        """Some documents as hits, in their order."""
+        found = zip(keys.tolist(), self.ids(docs), scores.tolist(), docs.tolist(), strict=True)
+        return [Place(key, name, score, self.number, doc) for key, name, score, doc in found]
 
     def ids(self, docs: Docs) -> list[str]:
         """The article ids of documents."""
         text, starts = self._id_text, self._id_starts
         return [text[starts[doc] : starts[doc + 1]].tobytes().decode() for doc in docs.tolist()]
+
+    def live_days(self) -> NDArray[np.int32]:
+        """int32: the days of the articles that are there, 0 for no date."""
+        return self.columns.days if self.live is None else self.columns.days[self.live]

@@ -1,14 +1,15 @@
 """The engine and the slow definition of the query language answer alike."""
 
+from itertools import pairwise
 from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.contract import Request, Sort
+from search.engines.contract import NEAREST, Request, Sort
 from search.engines.whoosh.kernels import KERNELS
-from search.query.nodes import AtLeast, Everything, Wildcard, Word
+from search.query.nodes import AtLeast, Everything, Or, Wildcard, Word
 
 # Lengths are float32 in the engine and float64 in the oracle.
 CLOSE = 1e-5
@@ -62,9 +63,11 @@ def test_every_nearness_finds_what_the_definition_says(
             archives.look_at_little_at_a_time(patch)
         engine = generation.engine()
         for tree in data.draw(st.lists(archives.dense_trees(), min_size=10, max_size=20)):
-            counts = {name: len(oracle.places(tree, a)) for name, a in generation.articles.items()}
-            for least in {1, *counts.values(), max(counts.values()) + 1} - {0}:
-                found = engine.search(Request(AtLeast(least, tree), limit=100))
+            articles = generation.articles.items()
+            counts = {name: len(oracle.places(tree, article)) for name, article in articles}
+            asked = {1, *counts.values(), max(counts.values()) + 1} - {0}
+            for least, node in [(1, tree), *((count, AtLeast(count, tree)) for count in asked)]:
+                found = engine.search(Request(node, limit=100))
                 assert {hit.id for hit in found.hits} == {
                     name for name, count in counts.items() if count >= least
                 }
@@ -88,6 +91,52 @@ def test_a_page_is_a_part_of_the_whole_answer(data: st.DataObject, archives: Mod
         assert [hit.score for hit in page.hits] == pytest.approx(
             [hit.score for hit in whole.hits[offset : offset + limit]]
         )
+
+
+@given(data=st.data())
+@settings(max_examples=50, deadline=None)
+def test_words_near_each_other_and_the_age_of_articles_count_as_defined(
+    data: st.DataObject, archives: ModuleType, oracle: ModuleType
+) -> None:
+    history = data.draw(archives.histories())
+    with archives.written(history) as generation:
+        engine = generation.engine()
+        articles = list(generation.articles.values())
+        words = data.draw(st.lists(st.sampled_from(archives.WORDS), min_size=2, max_size=4))
+        leaves = tuple(map(Word, words))
+        pairs = tuple({pair: None for pair in pairwise(leaves) if pair[0] != pair[1]})
+        half_life = data.draw(st.sampled_from([None, 1.0, 1000.0]))
+        tree = Or(leaves)
+        expected = dict(oracle.answer(tree, articles, Sort.RELEVANCE, pairs, half_life))
+        whole = engine.search(Request(tree, limit=100, neighbours=pairs, half_life=half_life))
+        assert [hit.id for hit in whole.hits if hit.id not in expected] == []
+        assert len(whole.hits) == whole.total == len(expected)
+        assert [hit.score for hit in whole.hits] == pytest.approx(
+            [expected[hit.id] for hit in whole.hits], rel=CLOSE
+        )
+        ranked = [(-hit.score, hit.id) for hit in whole.hits]
+        assert ranked == sorted(ranked)
+        offset = data.draw(st.integers(0, 5))
+        request = Request(tree, offset=offset, limit=3, neighbours=pairs, half_life=half_life)
+        assert engine.search(request).hits == whole.hits[offset : offset + 3]
+
+
+def test_nearness_moves_the_first_articles_and_no_others(archives: ModuleType) -> None:
+    def body(number: int) -> str:
+        between = "x " * (1 if number >= NEAREST + 5 else 20)
+        return f"casting {between}vote " + "word " * (number + 60 - len(between) // 2)
+
+    articles = tuple(
+        archives.Article(id=f"{number:02}", body=body(number)) for number in range(NEAREST + 10)
+    )
+    pair = (Word("casting"), Word("vote"))
+    with archives.written([(frozenset(), articles)]) as generation:
+        engine = generation.engine()
+        alone = engine.search(Request(Or(pair), limit=100)).hits
+        near = engine.search(Request(Or(pair), limit=100, neighbours=(pair,))).hits
+        assert near == alone
+        last = engine.search(Request(Or(pair), offset=NEAREST - 1, limit=4, neighbours=(pair,)))
+        assert last.hits == alone[NEAREST - 1 : NEAREST + 3]
 
 
 def test_a_prefix_weighs_the_same_whatever_else_begins_so_in_other_articles(

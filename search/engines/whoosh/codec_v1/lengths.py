@@ -13,10 +13,11 @@ FIELD_WEIGHTS = np.array([_WEIGHTS[name] for name in layout.FIELDS], np.int64)
 """int64[fields]: the weight of each field in ``layout.FIELDS``."""
 
 # Bylines are looked up, not read: they add nothing to an article's length.
-_LENGTH_WEIGHTS = FIELD_WEIGHTS * np.array([name in SEARCHED_FIELDS for name in layout.FIELDS])
+LENGTH_WEIGHTS = FIELD_WEIGHTS * np.array([name in SEARCHED_FIELDS for name in layout.FIELDS])
+"""int64[fields]: as how many words one of each field counts in the length of an article."""
 
 
 def weighted_lengths(columns: Columns) -> NDArray[np.int64]:
     """int64[documents]: words, each counted with the weight of its field."""
-    lengths: NDArray[np.int64] = columns.lengths @ _LENGTH_WEIGHTS
+    lengths: NDArray[np.int64] = columns.lengths @ LENGTH_WEIGHTS
     return lengths
