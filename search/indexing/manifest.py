@@ -65,9 +65,8 @@ class Manifest:
         if base is None:
             self._db.executescript(_TABLES)
         self._db.execute("begin")
-        (self._build,) = self._db.execute(
-            "select coalesce(max(seen), 0) + 1 from articles"
-        ).fetchone()
+        (before,) = self._db.execute("pragma user_version").fetchone()
+        self._build = before + 1
         self._last = ("", -1)
 
     def file(self, path: str) -> FileState | None:
@@ -161,6 +160,7 @@ class Manifest:
         return self._last[1]
 
     def close(self) -> None:
+        self._db.execute(f"pragma user_version = {self._build}")
         self._db.execute("commit")
         self._db.close()
 

@@ -159,9 +159,9 @@ def test_any_bytes_are_an_article_or_unreadable(data: bytes) -> None:
 )
 def test_a_large_file_is_read_in_linear_time(piece: str) -> None:
     data = (piece * (1_000_000 // len(piece))).encode() + b"\nthe end"
-    began = time.perf_counter()
+    began = time.process_time()
     read_text("large", data)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.skipif(not SEED.exists(), reason=f"CUTTINGS_CORPORA: there is no {SEED}")

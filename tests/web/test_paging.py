@@ -27,5 +27,5 @@ SNAPSHOT = Snapshot("s", 1, datetime(2026, 1, 1, tzinfo=UTC))
 def test_the_ends_and_the_neighbours_are_shown(
     number: int, pages: int, numbers: list[int | None]
 ) -> None:
-    page = ResultPage(QueryReading("", ""), pages * 10, number, 10, (), SNAPSHOT, 0.1)
+    page = ResultPage(QueryReading("", ""), pages * 10, None, number, 10, (), SNAPSHOT, 0.1)
     assert page_numbers(page) == numbers

@@ -10,7 +10,6 @@ from typing import Any
 
 import orjson
 
-import search
 from search.articles.article import Article
 from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.engines.whoosh.codec_v1.stored_articles import pack_article
@@ -18,6 +17,8 @@ from search.engines.whoosh.segment_worker import END
 from search.errors import WorkerDiedError
 
 _WORKER = "from search.engines.whoosh.segment_worker import main; main()"
+# The very same code, wherever it was imported from.
+_CODE = Path(__file__).parents[3]
 # Articles that one worker gets before the next does.
 _TURN = 64
 
@@ -30,8 +31,7 @@ class SegmentWorkers:
 
     def __init__(self, count: int, folder: Path, memory: int) -> None:
         self._folder = folder
-        # The very same code, wherever it was imported from.
-        path = os.pathsep.join([str(Path(search.__file__).parent.parent), *sys.path])
+        path = os.pathsep.join([str(_CODE), *sys.path])
         command = [sys.executable, "-P", "-c", _WORKER, str(folder), str(memory // count)]
         self._processes = [
             subprocess.Popen(

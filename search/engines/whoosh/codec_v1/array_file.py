@@ -85,8 +85,8 @@ def open_array(path: Path) -> Array:
 def release_array(values: Array) -> None:
     """Let the system take back the memory that holds a mapped array; it is read again on use."""
     base: object = values
-    while isinstance(base, np.ndarray):
-        base = base.base
+    while isinstance(base, np.ndarray | memoryview):
+        base = base.base if isinstance(base, np.ndarray) else base.obj
     if isinstance(base, mmap.mmap):
         base.madvise(mmap.MADV_DONTNEED)
 
