@@ -81,9 +81,7 @@ OPERATIONS = {
         answers.SimilarAnswer,
         refusals=_WRONG | _NO_ARTICLE | _NO_INDEX,
     ),
-    "api.suggest": Operation(
-        SuggestParameters, answers.SuggestAnswer, refusals=_WRONG | _NO_INDEX
-    ),
+    "api.suggest": Operation(SuggestParameters, answers.SuggestAnswer, refusals=_WRONG | _NO_INDEX),
     "api.index": Operation(NoParameters, answers.IndexAnswer, refusals=_WRONG | _NO_INDEX),
     "builds.start": Operation(
         answer=answers.BuildAnswer,
