@@ -114,7 +114,7 @@ def keys(value: Any, before: str = "") -> set[str]:
         (
             "api_search",
             [
-                "/api/v1/search?q=river+tamble&explain=true&broaden=true&recency=90",
+                "/api/v1/search?q=tasker+mayor&explain=true&broaden=true&recency=90",
                 "/api/v1/search?q=flood+notise&from=2020&match=all",
                 "/api/v1/search?q=flood+notise&match=all",
                 "/api/v1/search?q=%22notice+flood%22",
