@@ -19,7 +19,7 @@ from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, Forms, is_plain
-from search.engines.whoosh.nearness import nearness
+from search.engines.whoosh.nearness import known_pairs, nearness, nearness_of_known
 from search.engines.whoosh.open_segment import OpenSegment, Place
 from search.engines.whoosh.plain_words import (
     Best,
@@ -226,6 +226,9 @@ class Ranker:
 
     def _near(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores:
         pairs = request.neighbours
+        known = known_pairs(pairs, self._words) if KERNELS.compiled else None
+        if KERNELS.compiled and known:
+            return self._weight * nearness_of_known(KERNELS.compiled, segment, docs, known)
         idfs = {word: self._word_idf(request, word) for pair in pairs for word in pair}
         search = segment.search({}, Deadline(request.deadline))
         return self._weight * nearness(search, docs, pairs, idfs)
