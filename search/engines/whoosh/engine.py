@@ -43,9 +43,8 @@ class WhooshEngine:
         self._ranker = Ranker(self._segments, self._documents, settings.nearness)
 
     def search(self, request: Request) -> Found:
-        total, places, cut = self._ranker.first(request)
-        page = places[request.offset : request.offset + request.limit]
-        return Found(total, [place.id for place in page], [place.score for place in page], cut)
+        total, places, cut = self._ranker.page(request)
+        return Found(total, [place.id for place in places], [place.score for place in places], cut)
 
     def explain(
         self, request: Request, ids: Sequence[str], near: Container[str] = ()

@@ -1,7 +1,9 @@
 """One segment of a snapshot, open for reading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from heapq import merge
+from itertools import islice, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -87,9 +89,7 @@ class OpenSegment:
             return None
         return document
 
-    def ranked(
-        self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
-    ) -> list[Place]:
+    def ranked(self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int) -> "Hits":
         """The first hits, in their order; by date, newest first, where nothing is scored."""
         days = self.columns.days[docs].astype(np.float64)
         if sort is Sort.RELEVANCE and scored:
@@ -97,12 +97,7 @@ class OpenSegment:
         else:
             keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
         places = best(keys, self.id_ranks[docs], depth)
-        return self.places(docs[places], -keys[places], scores[places])
-
-    def places(self, docs: Docs, keys: Scores, scores: Scores) -> list[Place]:
-        """Some documents as hits, in their order."""
-        found = zip(keys.tolist(), self.ids(docs), scores.tolist(), docs.tolist(), strict=True)
-        return [Place(key, name, score, self.number, doc) for key, name, score, doc in found]
+        return Hits(self, docs[places], -keys[places], scores[places])
 
     def ids(self, docs: Docs) -> list[str]:
         """The article ids of documents."""
@@ -112,3 +107,33 @@ class OpenSegment:
     def live_days(self) -> NDArray[np.int32]:
         """int32: the days of the articles that are there, 0 for no date."""
         return self.columns.days if self.live is None else self.columns.days[self.live]
+
+
+class Hits(NamedTuple):
+    """The first hits of one segment, in their order.
+
+    :param keys: float64: what they are sorted by, lowest first; where equal, by id
+    :param scores: float64
+    """
+
+    segment: OpenSegment
+    docs: Docs
+    keys: Scores
+    scores: Scores
+
+    def part(self, start: int, end: int) -> "Hits":
+        """Those from number ``start`` to one before ``end``."""
+        own = slice(start, end)
+        return Hits(self.segment, self.docs[own], self.keys[own], self.scores[own])
+
+    def places(self) -> list[Place]:
+        """Each with its id."""
+        columns = self.keys.tolist(), self.segment.ids(self.docs), self.scores.tolist()
+        return list(map(Place, *columns, repeat(self.segment.number), self.docs.tolist()))
+
+
+def page_of(lists: Sequence[Hits], start: int, end: int) -> list[Place]:
+    """A page of the hits of several segments, in their order."""
+    if len(lists) == 1:
+        return lists[0].part(start, end).places()
+    return list(islice(merge(*(own.part(0, end).places() for own in lists)), start, end))

@@ -1,10 +1,8 @@
 """The hits of a request in their order, over all segments of a snapshot."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from heapq import merge as merge_sorted
-from itertools import groupby
-from operator import attrgetter
 from types import ModuleType
 from typing import NamedTuple
 
@@ -12,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, recency
+from search.arrays.topk import best
 from search.engines.contract import NEAREST, Expansion, Request, Sort
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
@@ -20,7 +19,7 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, Forms, is_plain
 from search.engines.whoosh.nearness import known_pairs, nearness, nearness_of_known
-from search.engines.whoosh.open_segment import OpenSegment, Place
+from search.engines.whoosh.open_segment import Hits, OpenSegment, Place, page_of
 from search.engines.whoosh.plain_words import (
     Best,
     PlainWords,
@@ -46,15 +45,23 @@ _Expanded = tuple[list[dict[Expanding, Forms]], tuple[Expansion, ...]]
 
 
 class Ranked(NamedTuple):
-    """The first hits of a request.
+    """The first hits of a request, by segment.
 
     :param total: of all that match, exactly
     :param cut: leaves of which not all words were looked for
     """
 
     total: int
-    places: Sequence[Place]
+    lists: Sequence[Hits]
     cut: tuple[Expansion, ...] = ()
+
+
+class Page(NamedTuple):
+    """The hits that a request asks for, in their order; the others as of :class:`Ranked`."""
+
+    total: int
+    places: Sequence[Place]
+    cut: tuple[Expansion, ...]
 
 
 class Ranker:
@@ -71,16 +78,20 @@ class Ranker:
         self._known: dict[tuple[Leaf, int], int] = {}
         self._expansions: dict[tuple[tuple[Expanding, ...], int], _Expanded] = {}
 
-    def first(self, request: Request) -> Ranked:
-        """The first hits, up to the end of the page that is asked for or beyond."""
-        depth = request.offset + request.limit
+    def page(self, request: Request) -> Page:
+        """The hits that a request asks for."""
+        start, end = request.offset, request.offset + request.limit
         # Articles change places among the first ones alone: a page behind them needs no looking.
-        moves = request.sort is Sort.RELEVANCE and request.offset < NEAREST and request.limit > 0
+        moves = request.sort is Sort.RELEVANCE and start < NEAREST and request.limit > 0
         if not (moves and self._weight and request.neighbours):
-            return self._by_words(request, depth)
-        ranked = self._by_words(request, max(depth, NEAREST))
-        near = self._by_nearness(request, ranked.places[:NEAREST])
-        return ranked._replace(places=[*near, *ranked.places[NEAREST:]])
+            total, lists, cut = self._by_words(request, end)
+            return Page(total, page_of(lists, start, end), cut)
+        total, lists, cut = self._by_words(request, max(end, NEAREST))
+        near, others = self._by_nearness(request, lists)
+        places = page_of(near, start, min(end, NEAREST))
+        if end > NEAREST:
+            places += page_of(others, 0, end - NEAREST)
+        return Page(total, places, cut)
 
     def searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         """The searches of the segments."""
@@ -154,7 +165,7 @@ class Ranker:
             scores = search.scores(docs, leaves, idfs)
             scores *= self._recency(request, segment, docs)
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        return Ranked(total, list(merge_sorted(*lists)))
+        return Ranked(total, lists)
 
     def _best_of_words(
         self,
@@ -200,29 +211,41 @@ class Ranker:
         :param best_of: gives those of one segment: asked with its number, and with the score below
             which none is of interest
         """
-        total = 0
-        places: list[Place] = []
+        total, least = 0, 0.0
+        lists: list[Hits] = []
         for number, segment in enumerate(self._segments):
-            least = places[-1].score if len(places) == depth else 0.0
+            if lists:
+                least = _lowest(lists, depth)
             docs, scores, found = best_of(number, segment, least)
             total += found
-            own = segment.places(docs, -scores, scores)
-            places = sorted([*places, *own])[:depth] if places else own
-        return Ranked(total, places)
+            lists.append(Hits(segment, docs, -scores, scores))
+        return Ranked(total, lists)
 
-    def _by_nearness(self, request: Request, places: Sequence[Place]) -> list[Place]:
-        """Hits with what words near each other add to their scores, the best first."""
-        moved: list[Place] = []
-        in_segments = sorted(places, key=attrgetter("segment", "document"))
-        for number, group in groupby(in_segments, key=attrgetter("segment")):
-            segment, own = self._segments[number], list(group)
-            docs = np.array([place.document for place in own], np.uint32)
-            added = self._near(request, segment, docs)
-            added *= self._recency(request, segment, docs)
-            for place, more in zip(own, added.tolist(), strict=True):
-                score = place.score + more
-                moved.append(place._replace(key=-score, score=score))
-        return sorted(moved)
+    def _by_nearness(
+        self, request: Request, lists: Sequence[Hits]
+    ) -> tuple[list[Hits], list[Hits]]:
+        """The first hits with what words near each other add to their scores, and the others."""
+        if len(lists) == 1:
+            counts = {lists[0].segment.number: NEAREST}
+        else:
+            counts = Counter(place.segment for place in page_of(lists, 0, NEAREST))
+        near, others = [], []
+        for own in lists:
+            count = counts[own.segment.number]
+            near.append(self._moved(request, own.part(0, count)))
+            others.append(own.part(count, len(own.docs)))
+        return near, others
+
+    def _moved(self, request: Request, hits: Hits) -> Hits:
+        """Hits of one segment with what words near each other add, the best first."""
+        segment, order = hits.segment, np.argsort(hits.docs)
+        docs, scores = hits.docs[order], hits.scores[order]
+        added = self._near(request, segment, docs)
+        added *= self._recency(request, segment, docs)
+        scores += added
+        order = best(scores, segment.id_ranks[docs], len(docs))
+        scores = scores[order]
+        return Hits(segment, docs[order], -scores, scores)
 
     def _near(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores:
         pairs = request.neighbours
@@ -280,3 +303,9 @@ class Ranker:
                 self._expansions = {}
             self._expansions[key] = found
         return found
+
+
+def _lowest(lists: Sequence[Hits], depth: int) -> float:
+    """The score below which no hit is among the first ones any more."""
+    scores = np.sort(np.concatenate([own.scores for own in lists]))
+    return float(scores[-depth]) if len(scores) >= depth else 0.0
