@@ -3,7 +3,8 @@
 Importing this module takes a second, and the first time ever some more. What it does the numpy
 forms (:mod:`search.arrays.bm25`, :mod:`search.arrays.sets`, :mod:`search.arrays.topk`,
 :mod:`search.arrays.occurrences`, :mod:`search.arrays.nearness`) do too: those are its oracle in
-the tests, and what a single search from the command line runs on. Scores are added up in the same order, to the last bit.
+the tests, and what a single search from the command line runs on. Scores are added up in the same
+order, to the last bit.
 
 All is in one file, since Numba does not see that a loop kept on disk calls one of another file
 that has changed. Places are unsigned, since of others each index is tried for being negative.

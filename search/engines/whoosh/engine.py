@@ -43,8 +43,7 @@ class WhooshEngine:
         self._ranker = Ranker(self._segments, self._documents, settings.nearness)
 
     def search(self, request: Request) -> Found:
-        total, places, cut = self._ranker.page(request)
-        return Found(total, [place.id for place in places], [place.score for place in places], cut)
+        return self._ranker.page(request)
 
     def explain(
         self, request: Request, ids: Sequence[str], near: Container[str] = ()

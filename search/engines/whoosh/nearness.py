@@ -46,9 +46,7 @@ def known_pairs(pairs: Sequence[Pair], known: KnownWords) -> KnownPairs | None:
     words = [known[text] for text in numbers]
     lefts = [numbers[left.text] for left, _ in pairs]
     rights = [numbers[right.text] for _, right in pairs]
-    gains = [
-        words[left].idf + words[right].idf for left, right in zip(lefts, rights, strict=True)
-    ]
+    gains = [words[left].idf + words[right].idf for left, right in zip(lefts, rights, strict=True)]
     return KnownPairs(words, np.array(lefts), np.array(rights), np.array(gains))
 
 

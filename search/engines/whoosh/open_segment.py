@@ -1,9 +1,9 @@
 """One segment of a snapshot, open for reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
-from itertools import islice, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -20,20 +20,6 @@ from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.postings import LeafPostings
 
 _ALL = np.empty(0, np.bool_)
-
-
-class Place(NamedTuple):
-    """A hit: what it is sorted by, lowest first, and where it stands.
-
-    :param segment: number of the segment
-    :param document: number of the document in it
-    """
-
-    key: float
-    id: str
-    score: float
-    segment: int
-    document: int
 
 
 class OpenSegment:
@@ -102,7 +88,7 @@ class OpenSegment:
     def ids(self, docs: Docs) -> list[str]:
         """The article ids of documents."""
         text, starts = self._id_text, self._id_starts
-        return [text[starts[doc] : starts[doc + 1]].tobytes().decode() for doc in docs.tolist()]
+        return [str(text[starts[doc] : starts[doc + 1]], "utf-8") for doc in docs.tolist()]
 
     def live_days(self) -> NDArray[np.int32]:
         """int32: the days of the articles that are there, 0 for no date."""
@@ -126,14 +112,28 @@ class Hits(NamedTuple):
         own = slice(start, end)
         return Hits(self.segment, self.docs[own], self.keys[own], self.scores[own])
 
-    def places(self) -> list[Place]:
-        """Each with its id."""
-        columns = self.keys.tolist(), self.segment.ids(self.docs), self.scores.tolist()
-        return list(map(Place, *columns, repeat(self.segment.number), self.docs.tolist()))
+    def ids(self) -> list[str]:
+        """Of the articles."""
+        return self.segment.ids(self.docs)
 
 
-def page_of(lists: Sequence[Hits], start: int, end: int) -> list[Place]:
-    """A page of the hits of several segments, in their order."""
-    if len(lists) == 1:
-        return lists[0].part(start, end).places()
-    return list(islice(merge(*(own.part(0, end).places() for own in lists)), start, end))
+class Place(NamedTuple):
+    """A hit among those of several segments: what it is sorted by, lowest first.
+
+    :param number: of the segment
+    """
+
+    key: float
+    id: str
+    score: float
+    number: int
+
+
+def in_order(lists: Sequence[Hits]) -> Iterator[Place]:
+    """The hits of several segments, in their order."""
+    return merge(*map(_places, lists))
+
+
+def _places(hits: Hits) -> Iterator[Place]:
+    number = repeat(hits.segment.number)
+    return map(Place, hits.keys.tolist(), hits.ids(), hits.scores.tolist(), number)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from types import ModuleType
 from typing import NamedTuple
 
@@ -10,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, recency
-from search.arrays.topk import best
-from search.engines.contract import NEAREST, Expansion, Request, Sort
+from search.engines.contract import NEAREST, Expansion, Found, Request, Sort
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand
@@ -19,7 +19,7 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, Forms, is_plain
 from search.engines.whoosh.nearness import known_pairs, nearness, nearness_of_known
-from search.engines.whoosh.open_segment import Hits, OpenSegment, Place, page_of
+from search.engines.whoosh.open_segment import Hits, OpenSegment, in_order
 from search.engines.whoosh.plain_words import (
     Best,
     PlainWords,
@@ -56,14 +56,6 @@ class Ranked(NamedTuple):
     cut: tuple[Expansion, ...] = ()
 
 
-class Page(NamedTuple):
-    """The hits that a request asks for, in their order; the others as of :class:`Ranked`."""
-
-    total: int
-    places: Sequence[Place]
-    cut: tuple[Expansion, ...]
-
-
 class Ranker:
     """Ranks the articles of a snapshot.
 
@@ -78,20 +70,26 @@ class Ranker:
         self._known: dict[tuple[Leaf, int], int] = {}
         self._expansions: dict[tuple[tuple[Expanding, ...], int], _Expanded] = {}
 
-    def page(self, request: Request) -> Page:
+    def page(self, request: Request) -> Found:
         """The hits that a request asks for."""
         start, end = request.offset, request.offset + request.limit
         # Articles change places among the first ones alone: a page behind them needs no looking.
         moves = request.sort is Sort.RELEVANCE and start < NEAREST and request.limit > 0
         if not (moves and self._weight and request.neighbours):
             total, lists, cut = self._by_words(request, end)
-            return Page(total, page_of(lists, start, end), cut)
+            return Found(total, *_page(lists, start, end), cut)
         total, lists, cut = self._by_words(request, max(end, NEAREST))
-        near, others = self._by_nearness(request, lists)
-        places = page_of(near, start, min(end, NEAREST))
+        counts = _counts(lists, NEAREST)
+        near = [
+            self._moved(request, own.part(0, count))
+            for own, count in zip(lists, counts, strict=True)
+        ]
+        ids, scores = _page(near, start, min(end, NEAREST))
         if end > NEAREST:
-            places += page_of(others, 0, end - NEAREST)
-        return Page(total, places, cut)
+            others = [own.part(count, end) for own, count in zip(lists, counts, strict=True)]
+            more_ids, more_scores = _page(others, 0, end - NEAREST)
+            return Found(total, ids + more_ids, scores + more_scores, cut)
+        return Found(total, ids, scores, cut)
 
     def searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         """The searches of the segments."""
@@ -221,21 +219,6 @@ class Ranker:
             lists.append(Hits(segment, docs, -scores, scores))
         return Ranked(total, lists)
 
-    def _by_nearness(
-        self, request: Request, lists: Sequence[Hits]
-    ) -> tuple[list[Hits], list[Hits]]:
-        """The first hits with what words near each other add to their scores, and the others."""
-        if len(lists) == 1:
-            counts = {lists[0].segment.number: NEAREST}
-        else:
-            counts = Counter(place.segment for place in page_of(lists, 0, NEAREST))
-        near, others = [], []
-        for own in lists:
-            count = counts[own.segment.number]
-            near.append(self._moved(request, own.part(0, count)))
-            others.append(own.part(count, len(own.docs)))
-        return near, others
-
     def _moved(self, request: Request, hits: Hits) -> Hits:
         """Hits of one segment with what words near each other add, the best first."""
         segment, order = hits.segment, np.argsort(hits.docs)
@@ -243,9 +226,9 @@ class Ranker:
         added = self._near(request, segment, docs)
         added *= self._recency(request, segment, docs)
         scores += added
-        order = best(scores, segment.id_ranks[docs], len(docs))
-        scores = scores[order]
-        return Hits(segment, docs[order], -scores, scores)
+        keys = -scores
+        order = np.lexsort((segment.id_ranks[docs], keys))
+        return Hits(segment, docs[order], keys[order], scores[order])
 
     def _near(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores:
         pairs = request.neighbours
@@ -309,3 +292,20 @@ def _lowest(lists: Sequence[Hits], depth: int) -> float:
     """The score below which no hit is among the first ones any more."""
     scores = np.sort(np.concatenate([own.scores for own in lists]))
     return float(scores[-depth]) if len(scores) >= depth else 0.0
+
+
+def _page(lists: Sequence[Hits], start: int, end: int) -> tuple[list[str], list[float]]:
+    """The ids and scores of some hits of all segments."""
+    if len(lists) == 1:
+        own = lists[0].part(start, end)
+        return own.ids(), own.scores.tolist()
+    places = list(islice(in_order(lists), start, end))
+    return [place.id for place in places], [place.score for place in places]
+
+
+def _counts(lists: Sequence[Hits], most: int) -> list[int]:
+    """How many hits of each segment are among the first of all."""
+    if len(lists) == 1:
+        return [most]
+    counts = Counter(place.number for place in islice(in_order(lists), most))
+    return [counts[own.segment.number] for own in lists]
