@@ -483,6 +483,45 @@ def weights_by_document(
 
 
 @_compiled
+def rank_by_nearness(
+    docs: Docs,
+    frequencies: NDArray[np.integer],
+    positions: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    ranks: NDArray[np.uint32],
+    starts: Places,
+    ends: Places,
+    occurrence_starts: Places,
+    lefts: Places,
+    rights: Places,
+    gains: Scores,
+    reach: int,
+    weight: float,
+    best_docs: Docs,
+    best_scores: Scores,
+) -> None:
+    """Put the best documents in their order anew, with what pairs of words add to their scores.
+
+    :param ranks: decides between equal scores, the lower one first
+    :param weight: by which what is added is multiplied
+    :param best_docs: the documents, and ``best_scores`` their scores; changed in place
+
+    The others as of :func:`add_nearness`.
+    """
+    order = np.argsort(best_docs)
+    scored, scores = best_docs[order], best_scores[order]
+    added = np.zeros(len(order), np.float64)
+    add_nearness(
+        docs, frequencies, positions, norms, starts, ends, occurrence_starts,
+        lefts, rights, gains, reach, scored, added,
+    )  # fmt: skip
+    held = 0
+    for number in range(len(order)):
+        score = scores[number] + weight * added[number]
+        held = _offer(scored[number], score, ranks, best_docs, best_scores, held)
+
+
+@_compiled
 def add_nearness(
     docs: Docs,
     frequencies: NDArray[np.integer],
@@ -581,9 +620,14 @@ def warm() -> None:
                 *mapped, _read_only(np.ones(1, positions)), _read_only(np.ones(1, np.uint8)),
                 begin, begin, np.arange(2), starts, starts - 1,
             )  # fmt: skip
+            placed = _read_only(np.ones(1, positions))
             add_nearness(
-                *mapped, _read_only(np.ones(1, positions)), norms, starts, ends, starts,
+                *mapped, placed, norms, starts, ends, starts,
                 starts, starts, gains, 1, docs, gains.copy(),
+            )  # fmt: skip
+            rank_by_nearness(
+                *mapped, placed, norms, docs, starts, ends, starts,
+                starts, starts, gains, 1, 1.0, docs.copy(), gains.copy(),
             )  # fmt: skip
     found = weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
     best_of_one(*found, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)

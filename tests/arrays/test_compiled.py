@@ -179,13 +179,22 @@ def test_words_near_each_other(found: Lists, data: st.DataObject, seed: int) -> 
         counts = nearness.frequencies(keys[left], keys[right], scored)
         some = counts > 0
         expected[some] += gain * bm25.saturation(counts[some], norms[scored[some]])
-    added = np.zeros(len(scored))
     starts, ends = found.places
-    compiled.add_nearness(
-        docs, own.frequencies, own.positions, norms, starts, ends, own.edges[starts],
-        *pairs.T.copy(), gains, nearness.REACH, scored, added,
-    )  # fmt: skip
+    postings = docs, own.frequencies, own.positions, norms
+    asked = starts, ends, own.edges[starts], *pairs.T.copy(), gains, nearness.REACH
+    added = np.zeros(len(scored))
+    compiled.add_nearness(*postings, *asked, scored, added)
     assert added.tolist() == expected.tolist()
+    # Few different scores, so that many are equal in the end too.
+    before, weight = rng.integers(0, 2, len(scored)) * 0.3, 1.7
+    after = before + weight * expected
+    moved = rng.permutation(len(scored))
+    best_docs, best_scores = scored[moved], before[moved]
+    ranks = found.postings.ranks
+    compiled.rank_by_nearness(*postings, ranks, *asked, weight, best_docs, best_scores)
+    order = best(after, ranks[scored], len(scored))
+    assert best_docs.tolist() == scored[order].tolist()
+    assert best_scores.tolist() == after[order].tolist()
 
 
 @given(lists(most=3), st.integers(0, 2**32))

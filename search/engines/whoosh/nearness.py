@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from search.engines.contract import Pair
 from search.engines.whoosh.evaluation import Scores, SegmentSearch
 from search.engines.whoosh.known_words import KnownWord, KnownWords
 from search.engines.whoosh.leaves import Docs, is_plain, term_of
-from search.engines.whoosh.open_segment import OpenSegment
+from search.engines.whoosh.open_segment import Hits, OpenSegment
 from search.query.nodes import Word
 
 
@@ -54,24 +54,34 @@ def nearness_of_known(
     kernels: ModuleType, segment: OpenSegment, docs: Docs, pairs: KnownPairs
 ) -> Scores:
     """As :func:`nearness`, to the last bit."""
-    number, columns = segment.number, segment.columns
     added = np.zeros(len(docs), np.float64)
-    kernels.add_nearness(
-        columns.docs,
-        columns.frequencies,
-        columns.positions,
-        segment.norms,
-        np.array([word.starts[number] for word in pairs.words]),
-        np.array([word.ends[number] for word in pairs.words]),
-        np.array([word.occurrence_starts[number] for word in pairs.words]),
+    columns = segment.columns
+    placed = columns.docs, columns.frequencies, columns.positions, segment.norms
+    kernels.add_nearness(*placed, *_arrays(pairs, segment.number), REACH, docs, added)
+    return added
+
+
+def rank_by_nearness(kernels: ModuleType, hits: Hits, pairs: KnownPairs, weight: float) -> Hits:
+    """Hits with what the pairs add to their scores, the best first."""
+    segment = hits.segment
+    columns = segment.columns
+    docs, scores = hits.docs.copy(), hits.scores.copy()
+    placed = columns.docs, columns.frequencies, columns.positions, segment.norms, segment.id_ranks
+    arrays = _arrays(pairs, segment.number)
+    kernels.rank_by_nearness(*placed, *arrays, REACH, weight, docs, scores)
+    return Hits(segment, docs, -scores, scores)
+
+
+def _arrays(pairs: KnownPairs, segment: int) -> tuple[NDArray[Any], ...]:
+    """What the compiled loops take of pairs in the segment of a number."""
+    return (
+        np.array([word.starts[segment] for word in pairs.words]),
+        np.array([word.ends[segment] for word in pairs.words]),
+        np.array([word.occurrence_starts[segment] for word in pairs.words]),
         pairs.lefts,
         pairs.rights,
         pairs.gains,
-        REACH,
-        docs,
-        added,
     )
-    return added
 
 
 def nearness(

@@ -109,6 +109,8 @@ class Hits(NamedTuple):
 
     def part(self, start: int, end: int) -> "Hits":
         """Those from number ``start`` to one before ``end``."""
+        if start == 0 and end >= len(self.docs):
+            return self
         own = slice(start, end)
         return Hits(self.segment, self.docs[own], self.keys[own], self.scores[own])
 

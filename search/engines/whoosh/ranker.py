@@ -18,7 +18,12 @@ from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, Forms, is_plain
-from search.engines.whoosh.nearness import known_pairs, nearness, nearness_of_known
+from search.engines.whoosh.nearness import (
+    known_pairs,
+    nearness,
+    nearness_of_known,
+    rank_by_nearness,
+)
 from search.engines.whoosh.open_segment import Hits, OpenSegment, in_order
 from search.engines.whoosh.plain_words import (
     Best,
@@ -80,10 +85,8 @@ class Ranker:
             return Found(total, *_page(lists, start, end), cut)
         total, lists, cut = self._by_words(request, max(end, NEAREST))
         counts = _counts(lists, NEAREST)
-        near = [
-            self._moved(request, own.part(0, count))
-            for own, count in zip(lists, counts, strict=True)
-        ]
+        first = [own.part(0, count) for own, count in zip(lists, counts, strict=True)]
+        near = self._by_nearness(request, first)
         ids, scores = _page(near, start, min(end, NEAREST))
         if end > NEAREST:
             others = [own.part(count, end) for own, count in zip(lists, counts, strict=True)]
@@ -218,6 +221,15 @@ class Ranker:
             total += found
             lists.append(Hits(segment, docs, -scores, scores))
         return Ranked(total, lists)
+
+    def _by_nearness(self, request: Request, lists: Sequence[Hits]) -> list[Hits]:
+        """The first hits of each segment with what words near each other add, the best first."""
+        kernels, weight = KERNELS.compiled, self._weight
+        if kernels and request.half_life is None:
+            pairs = known_pairs(request.neighbours, self._words)
+            if pairs:
+                return [rank_by_nearness(kernels, own, pairs, weight) for own in lists]
+        return [self._moved(request, own) for own in lists]
 
     def _moved(self, request: Request, hits: Hits) -> Hits:
         """Hits of one segment with what words near each other add, the best first."""
