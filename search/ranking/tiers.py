@@ -1,7 +1,7 @@
 """How many of the words typed side by side an article must have, and which articles come first."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from search.engines.contract import Engine, Expansion, Hit, Request
 from search.query.joining import conjunction, negation
@@ -28,8 +28,7 @@ class Match(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """What a search found.
 
     :param tree: that was asked for in the end
@@ -58,7 +57,7 @@ def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
         return looked_for(engine, request, any_of(typed), None)
     best = looked_for(engine, request, all_of(typed), 0)
     if match is Match.ALL or best.total >= FEW or not can_relax(typed):
-        return replace(best, with_all=best.total)
+        return best._replace(with_all=best.total)
     return _followed(engine, request, best)
 
 
