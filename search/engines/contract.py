@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from search.articles.article import Article
+from search.engines.counts import CountRequest, Counts
 from search.query.nodes import Fuzzy, Node, Wildcard
 from search.settings import Settings
 
@@ -101,6 +102,10 @@ class Engine(Protocol):
 
         :raises QueryTooSlowError: the deadline has passed
         """
+        ...
+
+    def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
+        """Numbers over all matching articles, for each request."""
         ...
 
     def articles(self, ids: Sequence[str]) -> list[Article]:

@@ -12,10 +12,12 @@ from search.arrays import bm25
 from search.arrays.topk import best
 from search.articles.article import Article
 from search.engines.contract import Found, Hit, Request, Snapshot, Sort
+from search.engines.counts import CountRequest, Counts
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.codec_v1.segment import ArraySegment
+from search.engines.whoosh.counting import Counter
 from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Leaf
@@ -69,6 +71,12 @@ class WhooshEngine:
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
         return _found(total, list(merge_sorted(*lists)), request.offset, depth)
 
+    def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
+        searches = [segment.search() for segment in self._segments]
+        trees = dict.fromkeys(request.tree for request in requests)
+        docs = {tree: [search.matches(tree) for search in searches] for tree in trees}
+        return [self._counter.count(request, docs[request.tree]) for request in requests]
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -76,6 +84,10 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
+
+    @cached_property
+    def _counter(self) -> Counter:
+        return Counter([(segment.columns, segment.live) for segment in self._segments])
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:

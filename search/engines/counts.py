@@ -1,0 +1,82 @@
+"""Counting all articles that match, not only those of a page: what is asked, and the answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from search.query.nodes import Node
+
+
+class Period(StrEnum):
+    """A stretch of the calendar, from fine to coarse."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class CountRequest:
+    """What is to be counted among the articles that match a tree.
+
+    :param tree: without :class:`~search.query.nodes.Keywords`
+    :param period: what to count by; None for the finest of which ``most_periods`` reach from the
+        first day to the last, or else years
+    :param most_periods: 0 where periods are not asked for
+    :param first: where the periods begin; that of the first match if None. Periods outside of
+        the days that the archive has articles of are left out in any case.
+    :param last: where they end; that of the last match if None
+    :param bylines: how many names at most, those with most articles first
+    :param names: names that are counted too, however few articles they have
+    """
+
+    tree: Node
+    period: Period | None = None
+    most_periods: int = 0
+    first: date | None = None
+    last: date | None = None
+    bylines: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCount:
+    """One period that the archive has articles of.
+
+    :param first: its first day
+    :param matching: articles that match
+    :param held: articles of the whole archive
+    :param words: of those, bylines not counted
+    """
+
+    first: date
+    matching: int
+    held: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class BylineCount:
+    """How many of the matching articles somebody signed."""
+
+    name: str
+    matching: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Exact numbers over all matching articles.
+
+    :param undated: how many of them have no date, and are in no period
+    :param periods: rising; those in which the archive has no article are left out
+    :param bylines: falling by articles, then by name; the names asked for come behind, in their
+        order, where they are not among the first
+    :param names: how many different names signed
+    """
+
+    total: int
+    undated: int
+    period: Period
+    periods: tuple[PeriodCount, ...]
+    bylines: tuple[BylineCount, ...]
+    names: int
