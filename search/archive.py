@@ -17,11 +17,12 @@ from search.indexing.description import read_description
 from search.indexing.generations import current_generation
 from search.indexing.manifest import check_manifest
 from search.indexing.report import BuildReport
-from search.query.joining import conjunction, disjunction
+from search.query.filters import Filters
 from search.query.matching import all_of, any_of, can_relax
-from search.query.nodes import DateRange, Node, Phrase
+from search.query.nodes import Node
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
+from search.results.facets import FacetName, Facets, facets
 from search.results.marking import Marker
 from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
 from search.results.presenting import marked_article, result
@@ -74,16 +75,20 @@ class Archive:
         first: date | None = None,
         last: date | None = None,
         bylines: Sequence[str] = (),
+        years: Sequence[int] = (),
         sort: Sort | str = Sort.RELEVANCE,
         page: int = 1,
         per_page: int = 20,
         match: Match | str = Match.AUTO,
+        facet: Sequence[FacetName] = (),
     ) -> ResultPage:
         """A page of the articles that a typed query finds, ready to be shown.
 
         :param first: leave out articles before this day, and undated ones
         :param last: leave out articles after this day, and undated ones
         :param bylines: leave out articles by none of these names
+        :param years: leave out articles of none of these years
+        :param facet: what to count over all matching articles
         :param page: from 1; a page behind the last is empty
         :raises ParameterError: page or per_page is less than 1
         """
@@ -91,7 +96,8 @@ class Archive:
         _at_least_one("per_page", per_page)
         started = time.perf_counter()
         parsed = parse(text)
-        tree = _filtered(parsed.tree, first, last, bylines)
+        filters = Filters(first, last, tuple(years), tuple(bylines))
+        tree = filters.applied(parsed.tree)
         engine = self._engine_for_search()
         request = Request(tree, Sort(sort), (page - 1) * per_page, per_page)
         found, relaxed = _find(engine, request, Match(match))
@@ -102,6 +108,7 @@ class Archive:
             number=page,
             size=per_page,
             results=_results(engine, found, Marker(tree)),
+            facets=_facets(engine, facet, filters, parsed.tree, is_any),
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
         )
@@ -221,15 +228,6 @@ def _at_least_one(name: str, value: int) -> None:
         raise ParameterError(name, str(value), "a whole number from 1")
 
 
-def _filtered(tree: Node, first: date | None, last: date | None, bylines: Sequence[str]) -> Node:
-    filters: list[Node] = []
-    if first or last:
-        filters.append(DateRange(first, last))
-    if bylines:
-        filters.append(disjunction(Phrase(name, "byline") for name in bylines))
-    return conjunction([tree, *filters])
-
-
 def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
     """What is found, and whether that took doing without some of the words.
 
@@ -242,6 +240,13 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
         return found, False
     nearest = engine.search(replace(request, tree=any_of(tree)))
     return nearest, nearest.total > 0
+
+
+def _facets(
+    engine: Engine, asked: Sequence[FacetName], filters: Filters, typed: Node, is_any: bool
+) -> Facets:
+    wanted = any_of if is_any else all_of
+    return facets(engine, asked, filters, lambda some: wanted(some.applied(typed)))
 
 
 def _reading(

@@ -15,20 +15,23 @@ def counts(
     archive: Sequence[Article],
     matches: Matches,
     words: Callable[[Article], int],
+    signed: Callable[[str, Article], bool],
 ) -> Counts:
     found = [article for article in archive if matches(article)]
     names = Counter(name for article in found for name in set(article.bylines))
     period, periods = _periods(request, archive, found, words)
-    ranked = sorted(names, key=lambda name: (-names[name], name.encode()))[: request.bylines]
-    known = {name for article in archive for name in article.bylines}
-    behind = [n for n in dict.fromkeys(request.names) if n in known and n not in ranked]
+    first = sorted(names, key=lambda name: (-names[name], name.encode()))[: request.bylines]
+    ranked = [BylineCount(name, sum(signed(name, article) for article in found)) for name in first]
     asked = bool(request.bylines or request.names)
     return Counts(
         total=len(found),
         undated=sum(article.date is None for article in found),
         period=period,
         periods=periods,
-        bylines=tuple(BylineCount(name, names[name]) for name in (*ranked, *behind)),
+        bylines=(
+            *sorted(ranked, key=lambda own: (-own.matching, own.name)),
+            *(BylineCount(n, sum(signed(n, article) for article in found)) for n in request.names),
+        ),
         names=len(names) if asked else 0,
     )
 

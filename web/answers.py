@@ -4,6 +4,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
 from search.engines.contract import Snapshot
+from search.results.counted_shapes import facets_shape
 from search.results.page import Result, ResultPage
 from search.results.shapes import (
     Shape,
@@ -26,7 +27,7 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "total": total_shape(page.total),
         "page": _page(page, args),
         "results": [_with_address(result_shape(result), result) for result in page.results],
-        "facets": {},
+        "facets": facets_shape(page.facets),
         "took_ms": round(page.took_ms, 3),
         "index": snapshot_shape(page.snapshot),
     }

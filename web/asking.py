@@ -12,8 +12,10 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         first=asked.first,
         last=asked.last,
         bylines=asked.byline,
+        years=asked.year,
         sort=asked.sort,
         page=asked.page,
         per_page=asked.per_page,
         match=asked.match,
+        facet=asked.facet,
     )

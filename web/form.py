@@ -1,6 +1,6 @@
 """The search form as it was sent, so that it can be shown again as it was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -29,6 +29,7 @@ class Form:
     first: str
     last: str
     bylines: tuple[str, ...]
+    years: tuple[str, ...]
     sort: str
     match: str
     filters: tuple[Filter, ...]
@@ -46,7 +47,8 @@ def read_form(args: MultiDict[str, str], refused: ParameterError | None = None) 
         q=_last(args, "q"),
         first=_last(args, "from"),
         last=_last(args, "to"),
-        bylines=tuple(name for name in args.getlist("byline") if name.strip()),
+        bylines=_filled(args, "byline"),
+        years=_filled(args, "year"),
         sort=_last(args, "sort") or "relevance",
         match=_last(args, "match") or "auto",
         filters=_filters(args),
@@ -64,9 +66,22 @@ def _filters(args: MultiDict[str, str]) -> tuple[Filter, ...]:
         for name in ("from", "to")
         if _last(args, name).strip()
     ]
-    bylines = [name for name in args.getlist("byline") if name.strip()]
-    return (*dates, *(_by(name, bylines) for name in bylines))
+    years = [Filter(year, without(args, "year", year)) for year in _filled(args, "year")]
+    bylines = [
+        Filter(f"by {name}", without(args, "byline", name)) for name in _filled(args, "byline")
+    ]
+    return (*dates, *years, *bylines)
 
 
-def _by(name: str, bylines: Sequence[str]) -> Filter:
-    return Filter(f"by {name}", {"byline": [other for other in bylines if other != name]})
+def without(args: MultiDict[str, str], name: str, value: str) -> Mapping[str, Change]:
+    """The change that takes one value of a repeated parameter away."""
+    return {name: [other for other in _filled(args, name) if other != value]}
+
+
+def added(args: MultiDict[str, str], name: str, value: str) -> Mapping[str, Change]:
+    """The change that puts one value of a repeated parameter in."""
+    return {name: [*_filled(args, name), value]}
+
+
+def _filled(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(value for value in args.getlist(name) if value.strip())

@@ -11,19 +11,22 @@ from search.archive import Match
 from search.engines.contract import Sort
 from search.errors import ParameterError
 from search.query.dates import parse_day
+from search.results.facets import FacetName
 
 DAY = "a day, month or year: 2022-01-26, 26/01/2022, 2022-01 or 2022"
 LAST_PAGE = 1_000_000_000  # far behind the end of any archive, and small enough to count with
 REMEDIES = {
     "from": DAY,
     "to": DAY,
+    "year": "a year from 1 to 9999",
+    "facet": f"one of {', '.join(FacetName)}",
     "sort": "relevance, newest or oldest",
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
     "match": "auto, all or any",
 }
-REPEATABLE = frozenset({"byline"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline"})
+REPEATABLE = frozenset({"byline", "year", "facet"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "year", "facet"})
 
 
 def _whole_number(text: str) -> str:
@@ -41,6 +44,7 @@ def _day(text: str, last: bool) -> date:
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=9999)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
 LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True))]
@@ -59,10 +63,12 @@ class SearchParameters(NoParameters):
     first: FirstDay | None = Field(default=None, alias="from")
     last: LastDay | None = Field(default=None, alias="to")
     byline: tuple[str, ...] = ()
+    year: tuple[Year, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
     per_page: WholeNumber = Field(default=20, ge=1, le=100)
     match: Match = Match.AUTO
+    facet: tuple[FacetName, ...] = ()
 
 
 NAMES = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())

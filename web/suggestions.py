@@ -44,7 +44,7 @@ def _candidates(form: Form) -> Iterator[Candidate]:
     for filter in form.filters:
         yield f"Search without “{filter.label}”", {**filter.removal, "page": None}
     if len(form.filters) > 1:
-        nothing: dict[str, Change] = {"from": None, "to": None, "byline": None, "page": None}
+        nothing: dict[str, Change] = dict.fromkeys(("from", "to", "byline", "year", "page"))
         yield "Search without any filter", nothing
     if form.match == "all":
         yield "Take articles with any of the words", {"match": "any", "page": None}

@@ -26,8 +26,8 @@ class CountRequest:
     :param first: where the periods begin; that of the first match if None. Periods outside of
         the days that the archive has articles of are left out in any case.
     :param last: where they end; that of the last match if None
-    :param bylines: how many names at most, those with most articles first
-    :param names: names that are counted too, however few articles they have
+    :param bylines: how many names at most: those that stand over most of the articles
+    :param names: names that are counted too, as they may be typed
     """
 
     tree: Node
@@ -57,7 +57,10 @@ class PeriodCount:
 
 @dataclass(frozen=True, slots=True)
 class BylineCount:
-    """How many of the matching articles somebody signed."""
+    """How many of the matching articles a name finds as a phrase in the byline.
+
+    So "PA" counts what "PA Media" signed: it is what a search narrowed by the name finds.
+    """
 
     name: str
     matching: int
@@ -69,8 +72,7 @@ class Counts:
 
     :param undated: how many of them have no date, and are in no period
     :param periods: rising; those in which the archive has no article are left out
-    :param bylines: falling by articles, then by name; the names asked for come behind, in their
-        order, where they are not among the first
+    :param bylines: falling by articles, then by name; behind them the names that were asked for
     :param names: how many different names signed
     """
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.engines.contract import Snapshot
+from search.results.facets import Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class ResultPage:
     number: int
     size: int
     results: tuple[Result, ...]
+    facets: Facets
     snapshot: Snapshot
     took_ms: float
 

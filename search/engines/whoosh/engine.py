@@ -13,21 +13,25 @@ from search.arrays.topk import best
 from search.articles.article import Article
 from search.engines.contract import Found, Hit, Request, Snapshot, Sort
 from search.engines.counts import CountRequest, Counts
+from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.codec_v1.segment import ArraySegment
-from search.engines.whoosh.counting import Counter
+from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Leaf
 from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Node, Word
+from search.query.nodes import Node, Phrase, Word
 from search.settings import Settings
 
 # Words whose terms a segment remembers; about 200 bytes each.
 _MOST_TERMS = 20_000
+
+# Names whose documents an engine remembers.
+_MOST_SIGNERS = 1_000
 
 _Ranked = tuple[float, str, float]
 """What a hit is sorted by, its id and its score."""
@@ -38,6 +42,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
+        self._signers: dict[str, Sequence[Docs]] = {}
         segments = read_segments(folder)
         columns = [open_columns(folder, s.segment_id()) for s in segments]
         live = [s.live() for s in segments]
@@ -73,9 +78,11 @@ class WhooshEngine:
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         searches = [segment.search() for segment in self._segments]
-        trees = dict.fromkeys(request.tree for request in requests)
-        docs = {tree: [search.matches(tree) for search in searches] for tree in trees}
-        return [self._counter.count(request, docs[request.tree]) for request in requests]
+        countings = {
+            tree: Counting(self._census, [s.matches(tree) for s in searches], self._signed)
+            for tree in dict.fromkeys(request.tree for request in requests)
+        }
+        return [countings[request.tree].counts(request) for request in requests]
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
@@ -86,8 +93,17 @@ class WhooshEngine:
         self._segments = []
 
     @cached_property
-    def _counter(self) -> Counter:
-        return Counter([(segment.columns, segment.live) for segment in self._segments])
+    def _census(self) -> Census:
+        return take_census([(segment.columns, segment.live) for segment in self._segments])
+
+    def _signed(self, name: str) -> Sequence[Docs]:
+        """The documents of each segment that the byline finds; the same names are asked often."""
+        if len(self._signers) > _MOST_SIGNERS:
+            self._signers = {}
+        if name not in self._signers:
+            phrase = Phrase(name, "byline")
+            self._signers[name] = [s.search().matches(phrase) for s in self._segments]
+        return self._signers[name]
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:

@@ -23,7 +23,7 @@ WORDS = (
     "flood", "floods", "flooding", "floor", "council", "the", "run", "run-s", "runner", "co-op",
     "coop", "O'Neill's", "U.S.", "Łódź", "2,400", "of",
 )  # fmt: skip
-NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA")
+NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA", "PA Sport")
 DAYS = (None, date(1987, 10, 16), date(2019, 3, 1), date(2019, 3, 2))
 IDS = tuple("abcdefghijkl")
 TEXT_FIELD_NAMES = tuple(field.name for field in TEXT_FIELDS)
