@@ -108,7 +108,7 @@ class Archive:
             number=page,
             size=per_page,
             results=_results(engine, found, Marker(tree)),
-            facets=_facets(engine, facet, filters, parsed.tree, is_any),
+            facets=_facets(engine, facet, filters, parsed.tree, is_any, found.total),
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
         )
@@ -243,10 +243,15 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
 
 
 def _facets(
-    engine: Engine, asked: Sequence[FacetName], filters: Filters, typed: Node, is_any: bool
+    engine: Engine,
+    asked: Sequence[FacetName],
+    filters: Filters,
+    typed: Node,
+    is_any: bool,
+    total: int,
 ) -> Facets:
     wanted = any_of if is_any else all_of
-    return facets(engine, asked, filters, lambda some: wanted(some.applied(typed)))
+    return facets(engine, asked, filters, lambda some: wanted(some.applied(typed)), total)
 
 
 def _reading(

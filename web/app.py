@@ -4,7 +4,7 @@ from flask import Flask
 
 from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
-from web import context, headers, problems, wording
+from web import assets, context, headers, problems, wording
 from web.api import api
 from web.pages import pages
 
@@ -15,7 +15,8 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     :param archive: opened from ``settings.index`` where it is None
     :param settings: loaded from the environment where it is None and needed
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=assets.static_path())
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = assets.KEPT
     app.url_map.merge_slashes = False  # an id is looked up as it was asked, never rewritten
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -66,21 +66,17 @@ def _filters(args: MultiDict[str, str]) -> tuple[Filter, ...]:
         for name in ("from", "to")
         if _last(args, name).strip()
     ]
-    years = [Filter(year, without(args, "year", year)) for year in _filled(args, "year")]
+    years = [Filter(year, toggled(args, "year", year)) for year in _filled(args, "year")]
     bylines = [
-        Filter(f"by {name}", without(args, "byline", name)) for name in _filled(args, "byline")
+        Filter(f"by {name}", toggled(args, "byline", name)) for name in _filled(args, "byline")
     ]
     return (*dates, *years, *bylines)
 
 
-def without(args: MultiDict[str, str], name: str, value: str) -> Mapping[str, Change]:
-    """The change that takes one value of a repeated parameter away."""
-    return {name: [other for other in _filled(args, name) if other != value]}
-
-
-def added(args: MultiDict[str, str], name: str, value: str) -> Mapping[str, Change]:
-    """The change that puts one value of a repeated parameter in."""
-    return {name: [*_filled(args, name), value]}
+def toggled(args: MultiDict[str, str], name: str, value: str) -> Mapping[str, Change]:
+    """The change that takes a value of a repeated parameter away, or puts it in."""
+    given = [own for own in _filled(args, name) if own.casefold() != value.casefold()]
+    return {name: given if len(given) < len(_filled(args, name)) else [*given, value], "page": None}
 
 
 def _filled(args: MultiDict[str, str], name: str) -> tuple[str, ...]:

@@ -5,13 +5,17 @@ from functools import partial
 from flask import Blueprint, Response, current_app, render_template, request
 
 from search.archive import Archive
+from search.results.facets import FacetName
 from web.asking import ask
 from web.context import archive
-from web.form import read_form
+from web.form import read_form, toggled
 from web.links import article_link, search_link
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
 from web.suggestions import suggest
+from web.timelines import chart
+
+_A_DAY = 24 * 3600
 
 pages = Blueprint("pages", __name__)
 
@@ -41,7 +45,9 @@ def article(article_id: str) -> str:
 @pages.get("/favicon.ico")
 def favicon() -> Response:
     """For what asks here without reading the page."""
-    return current_app.send_static_file("favicon.svg")
+    icon = current_app.send_static_file("favicon.svg")
+    icon.cache_control.max_age = _A_DAY  # this address stays the same when the icon changes
+    return icon
 
 
 def _front(held: Archive) -> str:
@@ -49,13 +55,17 @@ def _front(held: Archive) -> str:
 
 
 def _results(held: Archive) -> str:
-    page, form = ask(held, read_kindly(request.args)), read_form(request.args)
+    asked = read_kindly(request.args).model_copy(update={"facet": tuple(FacetName)})
+    page, form = ask(held, asked), read_form(request.args)
+    assert page.facets.timeline is not None
     return render_template(
         "results.html",
         page=page,
         form=form,
+        chart=chart(page.facets.timeline),
         numbers=page_numbers(page),
         suggestions=suggest(held, form, request.args) if not page.total else [],
         link=partial(search_link, request.args),
+        toggled=partial(toggled, request.args),
         article_link=partial(article_link, args=request.args),
     )

@@ -4,6 +4,9 @@ from datetime import date
 
 from flask import Flask
 
+from search.query.periods import period
+from search.results.timeline import Gap
+
 # Not strftime, whose names follow the locale of the server.
 MONTHS = (
     "January",
@@ -23,7 +26,7 @@ MONTHS = (
 
 def register(app: Flask) -> None:
     """Give the templates these as filters."""
-    for rule in (grouped, articles, long_day, capitalize_first):
+    for rule in (grouped, articles, long_day, span_of_days, capitalize_first):
         app.add_template_filter(rule)
 
 
@@ -40,6 +43,11 @@ def articles(number: int) -> str:
 def long_day(day: date) -> str:
     """26 January 2022."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_of_days(gap: Gap) -> str:
+    """1974 to 1976."""
+    return period(gap.first, gap.last)
 
 
 def capitalize_first(text: str) -> str:

@@ -16,6 +16,7 @@ from search.results.timeline import Timeline, timeline
 
 MOST_BYLINES = 12
 MOST_BARS = 120
+FEWEST_BARS = 12
 
 
 class FacetName(StrEnum):
@@ -61,13 +62,16 @@ def facets(
     asked: Iterable[FacetName],
     filters: Filters,
     narrowed: Callable[[Filters], Node],
+    total: int,
 ) -> Facets:
     """Count what is asked for.
 
     :param narrowed: gives the tree that the engine is to match under some of the filters
+    :param total: how many articles match under all of them: few of them in many bars say little
     """
+    bars = max(FEWEST_BARS, min(MOST_BARS, total))
     wanted = tuple(dict.fromkeys(asked))
-    requests = [_request(name, filters, narrowed) for name in wanted]
+    requests = [_request(name, filters, narrowed, bars) for name in wanted]
     counts = dict(zip(wanted, engine.count(requests), strict=True))
     by_name, by_year = counts.get(FacetName.BYLINE), counts.get(FacetName.YEAR)
     over_time = counts.get(FacetName.TIMELINE)
@@ -79,7 +83,7 @@ def facets(
 
 
 def _request(
-    name: FacetName, filters: Filters, narrowed: Callable[[Filters], Node]
+    name: FacetName, filters: Filters, narrowed: Callable[[Filters], Node], bars: int
 ) -> CountRequest:
     match name:
         case FacetName.BYLINE:
@@ -89,7 +93,7 @@ def _request(
             return CountRequest(narrowed(filters.of_any_year()), Period.YEAR, MOST_BARS)
         case FacetName.TIMELINE:
             first, last = filters.first, filters.last
-            return CountRequest(narrowed(filters), None, MOST_BARS, first, last)
+            return CountRequest(narrowed(filters), None, bars, first, last)
 
 
 def _bylines(counts: Counts, chosen: Sequence[str]) -> Facet:

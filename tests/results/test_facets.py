@@ -71,8 +71,9 @@ def test_a_narrow_span_is_shown_in_finer_bars(shipped_archive: Archive) -> None:
         assert chart
         return chart.period
 
-    assert period(None, None) is Period.MONTH
-    assert period(date(2021, 1, 1), date(2021, 3, 31)) is Period.DAY
+    assert period(None, None) is Period.YEAR
+    assert period(date(2021, 1, 1), date(2021, 12, 31)) is Period.MONTH
+    assert period(date(2021, 1, 20), date(2021, 1, 31)) is Period.DAY
 
 
 def test_years_of_which_the_archive_has_hardly_anything_are_a_gap() -> None:
