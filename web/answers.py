@@ -1,5 +1,7 @@
 """The API's answers: the shapes of results with the addresses that the web adds to them."""
 
+from datetime import date
+
 from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
@@ -37,6 +39,19 @@ def article_answer(article: Article, snapshot: Snapshot) -> Shape:
     """A whole article."""
     shape = _with_address(article_shape(article), article)
     return shape | {"index": snapshot_shape(snapshot)}
+
+
+def index_answer(snapshot: Snapshot, first: date | None, last: date | None) -> Shape:
+    """What the archive holds.
+
+    :param first: day of the oldest article, None where none is dated
+    :param last: day of the newest
+    """
+    return snapshot_shape(snapshot) | {
+        "first_date": first and first.isoformat(),
+        "last_date": last and last.isoformat(),
+        "health": "ok",
+    }
 
 
 def _with_address(shape: Shape, of: Article | Result) -> Shape:

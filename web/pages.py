@@ -7,9 +7,11 @@ from flask import Blueprint, Response, current_app, render_template, request
 from search.archive import Archive
 from search.results.facets import FacetName
 from web.asking import ask
+from web.conditional import revalidated
 from web.context import archive
 from web.form import read_form, toggled
 from web.links import article_link, search_link
+from web.metrics import count_search
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
 from web.suggestions import suggest
@@ -21,6 +23,7 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.get("/")
+@revalidated
 def search() -> str:
     """The front page, or the results where anything is asked."""
     held = archive()
@@ -30,6 +33,7 @@ def search() -> str:
 
 
 @pages.get("/article/<path:article_id>")
+@revalidated
 def article(article_id: str) -> str:
     """A whole article, with the words of the search it was found by marked."""
     form = read_form(request.args)
@@ -58,6 +62,7 @@ def _results(held: Archive) -> str:
     asked = read_kindly(request.args).model_copy(update={"facet": tuple(FacetName)})
     page, form = ask(held, asked), read_form(request.args)
     assert page.facets.timeline is not None
+    count_search(page.total)
     return render_template(
         "results.html",
         page=page,
