@@ -10,12 +10,13 @@ from pathlib import Path
 
 from search.articles.article import Article
 from search.engines.contract import Engine, Found, Request, Snapshot, Sort
+from search.engines.counts import Period
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
 from search.indexing.description import read_description
 from search.indexing.generations import current_generation
-from search.indexing.manifest import check_manifest
+from search.indexing.manifest import check_manifest, read_skipped
 from search.indexing.report import BuildReport
 from search.query.filters import Filters
 from search.query.matching import all_of, any_of, can_relax
@@ -23,9 +24,11 @@ from search.query.nodes import Node
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
 from search.results.facets import FacetName, Facets, facets
+from search.results.holdings import Holdings, holdings, on_day
 from search.results.marking import Marker
 from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
 from search.results.presenting import marked_article, result
+from search.results.trends import Trends, trends
 from search.settings import Settings
 
 # A process that has searched this often will search on: then it pays to load what makes searches
@@ -112,6 +115,42 @@ class Archive:
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def trends(self, texts: Sequence[str], period: Period | None = None) -> Trends:
+        """How often typed queries match over time; of words side by side all must.
+
+        :param period: None for the finest of which there are not too many
+        """
+        parsed = [(text, parse(text)) for text in texts]
+        asked = [(_reading(t, p, p.tree, False, False), all_of(p.tree)) for t, p in parsed]
+        return trends(self._engine_for_search(), asked, period)
+
+    def on_this_day(self, month: int, day: int, page: int = 1, per_page: int = 20) -> ResultPage:
+        """The articles of a day in whatever year, newest first.
+
+        :raises ParameterError: page or per_page is less than 1
+        """
+        _at_least_one("page", page)
+        _at_least_one("per_page", per_page)
+        started = time.perf_counter()
+        engine = self._engine_for_search()
+        tree = on_day(engine, month, day)
+        found = engine.search(Request(tree, Sort.NEWEST, (page - 1) * per_page, per_page))
+        return ResultPage(
+            query=QueryReading("", ""),
+            total=found.total,
+            number=page,
+            size=per_page,
+            results=_results(engine, found, Marker(tree)),
+            facets=Facets(),
+            snapshot=engine.snapshot,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def holdings(self) -> Holdings:
+        """What the archive holds by year and byline, and what could not be read."""
+        engine = self._current()
+        return holdings(engine, read_skipped(self._folder or current_generation(self._index)))
 
     def rank(
         self, text: str, limit: int = 10, match: Match | str = Match.AUTO

@@ -53,14 +53,11 @@ def _periods(
     words: Callable[[Article], int],
 ) -> tuple[Period, tuple[PeriodCount, ...]]:
     days = [article.date for article in found if article.date]
-    if not days or not request.most_periods:
-        return request.period or Period.YEAR, ()
     held = [article.date for article in archive if article.date]
-
-    def inside(day: date) -> date:
-        return min(max(day, min(held)), max(held))
-
-    first, last = inside(request.first or min(days)), inside(request.last or max(days))
+    first, last = request.first or min(days, default=None), request.last or max(days, default=None)
+    if not request.most_periods or not first or not last or not held:
+        return request.period or Period.YEAR, ()
+    first, last = (min(max(day, min(held)), max(held)) for day in (first, last))
     period = request.period or _finest(first, last, request.most_periods)
     starts = {first_day(day, period) for day in held}
     return period, tuple(

@@ -11,6 +11,8 @@ from web.feeds import feeds
 from web.json import OrjsonProvider
 from web.operations import operations
 from web.pages import pages
+from web.reading_room import reading_room
+from web.trends import trend_pages
 
 
 def create_app(archive: Archive | None = None, settings: Settings | None = None) -> Flask:
@@ -29,6 +31,8 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     context.hold(app, archive or _open(settings), settings)
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    app.register_blueprint(trend_pages)
+    app.register_blueprint(reading_room)
     app.register_blueprint(feeds)
     app.register_blueprint(operations)
     problems.register(app)

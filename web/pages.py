@@ -7,10 +7,13 @@ from flask import Blueprint, Response, current_app, render_template, request
 from search.archive import Archive
 from search.results.facets import FacetName
 from web.asking import ask
+from web.citing import coins, in_words, news_article
 from web.conditional import revalidated
-from web.context import archive
+from web.context import archive, settings
 from web.form import read_form, toggled
-from web.links import article_link, search_link
+from web.formats.citation import cite
+from web.links import article_link, article_path, search_link
+from web.lists import article_address
 from web.metrics import count_search
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
@@ -37,11 +40,20 @@ def search() -> str:
 def article(article_id: str) -> str:
     """A whole article, with the words of the search it was found by marked."""
     form = read_form(request.args)
+    marked = archive().marked(article_id, form.q)
+    citation = cite(
+        archive().article(article_id), settings().newspaper, article_address(article_id)
+    )
     return render_template(
         "article.html",
-        article=archive().marked(article_id, form.q),
+        article=marked,
         form=form,
+        citation=citation,
+        cited=in_words(citation),
+        coins=coins(citation),
+        news_article=news_article(citation),
         link=partial(search_link, request.args),
+        path=article_path(article_id),
         came_from_search=any(name in request.args for name in NAMES),
     )
 
@@ -71,6 +83,7 @@ def _results(held: Archive) -> str:
         numbers=page_numbers(page),
         suggestions=suggest(held, form, request.args) if not page.total else [],
         link=partial(search_link, request.args),
+        page_link=lambda number: search_link(request.args, {"page": number}),
         toggled=partial(toggled, request.args),
         article_link=partial(article_link, args=request.args),
     )

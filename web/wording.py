@@ -1,6 +1,6 @@
 """How numbers, days and names are written on the pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Flask
 
@@ -26,7 +26,15 @@ MONTHS = (
 
 def register(app: Flask) -> None:
     """Give the templates these as filters."""
-    for rule in (grouped, articles, long_day, span_of_days, capitalize_first):
+    for rule in (
+        grouped,
+        articles,
+        long_day,
+        day_of_year,
+        other_day,
+        span_of_days,
+        capitalize_first,
+    ):
         app.add_template_filter(rule)
 
 
@@ -43,6 +51,16 @@ def articles(number: int) -> str:
 def long_day(day: date) -> str:
     """26 January 2022."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_of_year(day: date) -> str:
+    """26 January."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def other_day(day: date, days: int) -> str:
+    """The day so many days later as "01-26"; 31 December and 1 January are neighbours."""
+    return f"{day + timedelta(days):%m-%d}"
 
 
 def span_of_days(gap: Gap) -> str:

@@ -25,7 +25,8 @@ class CountRequest:
     :param most_periods: 0 where periods are not asked for
     :param first: where the periods begin; that of the first match if None. Periods outside of
         the days that the archive has articles of are left out in any case.
-    :param last: where they end; that of the last match if None
+    :param last: where they end; that of the last match if None. There are no periods where one
+        of both is needed and nothing with a date matches
     :param bylines: how many names at most: those that stand over most of the articles
     :param names: names that are counted too, as they may be typed
     """

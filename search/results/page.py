@@ -100,6 +100,11 @@ class MarkedArticle:
     body: tuple[Spans, ...]
     captions: tuple[Spans, ...]
 
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the standfirst, or else of the text; "" where there is none."""
+        return next((plain(paragraph) for paragraph in (*self.standfirst, *self.body)), "")
+
 
 def plain(spans: Spans) -> str:
     """The text of the spans, without the marks."""

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from search import open_archive
 from search.settings import Settings
 from web import create_app
+from web.assets import static_path
 from web.limits import client_of
 
 SEARCH = "/api/v1/search"
@@ -55,7 +56,7 @@ def test_a_person_is_told_on_a_page(limited: Callable) -> None:
 def test_what_a_page_brings_along_is_free(limited: Callable) -> None:
     client = limited(rate_limit=1)
     for _ in range(3):
-        with client.get("/static/style.css") as response:
+        with client.get(f"{static_path()}/style.css") as response:
             assert response.status_code == 200
             assert "RateLimit" not in response.headers
 

@@ -18,6 +18,7 @@ export function prepareHits() {
     document.getElementById("hit-at").textContent = `Match ${at + 1} of ${marks.length}`;
   };
   bar.hidden = false;
+  document.getElementById("hit-at").textContent = `${marks.length} match${marks.length === 1 ? "" : "es"}`;
   bar.querySelector("[data-step='1']").addEventListener("click", () => step(1));
   bar.querySelector("[data-step='-1']").addEventListener("click", () => step(-1));
   onKey("n", () => step(1));

@@ -64,15 +64,20 @@ class Counting:
         return total
 
     def _periods(self, request: CountRequest) -> tuple[Period, tuple[PeriodCount, ...]]:
-        found = np.flatnonzero(self._by_day[:-1])
-        if not request.most_periods or not len(found):
-            return request.period or Period.YEAR, ()
         days = self.census.days
-        first = request.first.toordinal() if request.first else days[found[0]]
-        last = request.last.toordinal() if request.last else days[found[-1]]
-        ends = np.clip(np.array([first, last], np.int64), days[0], days[-1])
+        first, last = self._ends(request)
+        if not request.most_periods or first is None or last is None or not len(days):
+            return request.period or Period.YEAR, ()
+        ends = np.clip(np.array([first.toordinal(), last.toordinal()]), days[0], days[-1])
         period = request.period or _finest(ends, request.most_periods)
         return period, self._listed(_FIRST_DAYS[period], ends)
+
+    def _ends(self, request: CountRequest) -> tuple[date | None, date | None]:
+        found = np.flatnonzero(self._by_day[:-1])
+        if not len(found):
+            return request.first, request.last
+        first, last = map(date.fromordinal, self.census.days[found[[0, -1]]].tolist())
+        return request.first or first, request.last or last
 
     def _listed(
         self, first_day: Callable[[NDArray[np.integer]], Ints], ends: Ints
