@@ -12,7 +12,7 @@ from web.conditional import revalidated
 from web.context import archive, settings
 from web.form import read_form, toggled
 from web.formats.citation import cite
-from web.links import article_link, article_path, search_link
+from web.links import SEARCH_API, article_link, article_path, search_link
 from web.lists import article_address
 from web.metrics import count_search
 from web.paging import page_numbers
@@ -85,5 +85,7 @@ def _results(held: Archive) -> str:
         link=partial(search_link, request.args),
         page_link=lambda number: search_link(request.args, {"page": number}),
         toggled=partial(toggled, request.args),
+        api_link=lambda suffix: search_link(request.args, path=f"{SEARCH_API}.{suffix}"),
+        feed_link=search_link(request.args, {"page": None}, "/feed.atom"),
         article_link=partial(article_link, args=request.args),
     )
