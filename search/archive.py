@@ -3,13 +3,12 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Found, Request, Snapshot, Sort
+from search.engines.contract import Engine, Found, Hit, Request, Snapshot, Sort
 from search.engines.counts import Period
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
@@ -18,13 +17,13 @@ from search.indexing.description import read_description
 from search.indexing.generations import current_generation
 from search.indexing.manifest import check_manifest, read_skipped
 from search.indexing.report import BuildReport
-from search.query.filters import Filters
 from search.query.matching import all_of, any_of, can_relax
-from search.query.nodes import Node
+from search.query.narrowing import Filters
+from search.query.nodes import DayOfYear, Node
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
 from search.results.facets import FacetName, Facets, facets
-from search.results.holdings import Holdings, holdings, on_day
+from search.results.holdings import Holdings, holdings
 from search.results.marking import Marker
 from search.results.page import MarkedArticle, QueryReading, Result, ResultPage
 from search.results.presenting import marked_article, result
@@ -134,7 +133,7 @@ class Archive:
         _at_least_one("per_page", per_page)
         started = time.perf_counter()
         engine = self._engine_for_search()
-        tree = on_day(engine, month, day)
+        tree = DayOfYear(month, day)
         found = engine.search(Request(tree, Sort.NEWEST, (page - 1) * per_page, per_page))
         return ResultPage(
             query=QueryReading("", ""),
@@ -152,13 +151,11 @@ class Archive:
         engine = self._current()
         return holdings(engine, read_skipped(self._folder or current_generation(self._index)))
 
-    def rank(
-        self, text: str, limit: int = 10, match: Match | str = Match.AUTO
-    ) -> list[tuple[str, float]]:
-        """The ids of the best articles with their scores, best first; no snippets are made."""
-        request = Request(parse(text).tree, limit=limit, exact_total=False)
+    def rank(self, text: str, limit: int = 10, match: Match | str = Match.AUTO) -> list[Hit]:
+        """The ids and scores of the best articles, best first; no snippets are made."""
+        request = Request(parse(text).tree, limit=limit)
         found, _ = _find(self._engine_for_search(), request, Match(match))
-        return [(hit.id, hit.score) for hit in found.hits]
+        return list(found.hits)
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -274,10 +271,10 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
     """
     tree = request.tree
     wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(replace(request, tree=wanted))
+    found = engine.search(request._replace(tree=wanted))
     if found.total or match is not Match.AUTO or not can_relax(tree):
         return found, False
-    nearest = engine.search(replace(request, tree=any_of(tree)))
+    nearest = engine.search(request._replace(tree=any_of(tree)))
     return nearest, nearest.total > 0
 
 

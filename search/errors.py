@@ -56,6 +56,7 @@ class QueryTooSlowError(CuttingsError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"the search was given up after {seconds:g} seconds; make it narrower: longer words "
-            "before a star, rarer words beside w/5, w/s and w/p, or a span of dates"
+            f"the search was given up after {round(max(seconds, 0), 1):g} seconds; make it "
+            "narrower: longer words before a star, rarer words beside w/5, w/s and w/p, or a span "
+            "of dates"
         )

@@ -28,9 +28,12 @@ TEXT_FIELDS = (
 )
 DATE_FIELD = "date"
 
+FILTER_FIELDS = (DATE_FIELD, "before", "after", "words")
+"""Names that filter articles as a whole: by when they appeared, and by how long they are."""
+
 SEARCHED_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.searched)
 
 FIELD_NAMES: dict[str, str] = {
     alias: field.name for field in TEXT_FIELDS for alias in (field.name, *field.aliases)
-} | {DATE_FIELD: DATE_FIELD}
+} | {name: name for name in FILTER_FIELDS}
 """Every name that may stand before a colon, and the field that it means."""

@@ -1,8 +1,12 @@
 """The loops that numpy has no form for, compiled by Numba; kept on disk once they are compiled.
 
 Importing this module takes a second, and the first time ever some more. What it does the numpy
-forms (:mod:`search.arrays.bm25`, :mod:`search.arrays.sets`, :mod:`search.arrays.topk`) do too:
-those are its oracle in the tests, and what a single search from the command line runs on.
+forms (:mod:`search.arrays.bm25`, :mod:`search.arrays.sets`, :mod:`search.arrays.topk`,
+:mod:`search.arrays.occurrences`) do too: those are its oracle in the tests, and what a single
+search from the command line runs on. Scores are added up in the same order, to the last bit.
+
+All is in one file, since Numba does not see that a loop kept on disk calls one of another file
+that has changed. Places are unsigned, since of others each index is tried for being negative.
 """
 
 from typing import Any
@@ -11,253 +15,251 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from search.arrays.bounds import BLOCK, COARSE, STEPS
+from search.arrays.postings import Postings
 
-# Blocks are visited in levels of their bounds, as shares of the greatest bound.
-_FIRST_FLOOR, _NEXT_FLOOR, _MOST_LEVELS = 0.9, 0.85, 16
-# Blocks whose greatest bound is known together, so that most need no look.
-_RANGE = 32
-_LEAST_BOUND = 1e-30
-# Bounds are added up as float32, whose rounding may not make one too low.
-_ROUNDING = 1.00001
+Docs = NDArray[np.uint32]
+Scores = NDArray[np.float64]
+Places = NDArray[np.int64]
+Best = tuple[Docs, Scores, int]
+"""Documents and scores, best first, and the number of all documents that match."""
+
+# Documents that are scored together: their sums stay in the nearest cache. The first windows are
+# smaller, so that few documents have to be offered before some of the best are known.
+_WINDOW, _FIRST_WINDOW = 4096, 256
+# A list that is longer than so many times another is jumped through; a shorter one is read.
+_JUMP = 32
+_LEAST_SCORE = 5e-324
+_ONE = np.uint64(1)
+
+_compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 
-@njit(cache=True, nogil=True)
-def best_of_blocks(
-    docs: NDArray[np.uint32],
-    weights: NDArray[np.integer],
-    norms: NDArray[np.float32],
-    allowed: NDArray[np.bool_],
-    ranks: NDArray[np.uint32],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    idfs: NDArray[np.float64],
-    rows: NDArray[np.int32],
-    bounds: NDArray[np.uint8],
-    places: NDArray[np.uint32],
-    looseness: float,
-    need: int,
+@_compiled
+def best_of_one(
+    postings: Postings, start: int, end: int, gain: float, count: int, least: float
+) -> Best:
+    """The best documents of one posting list; parameters as of :func:`best_of_any`."""
+    docs, weights, norms, allowed, _ = postings
+    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
+    held, bar, total = 0, least, 0
+    for at in range(np.uint64(start), np.uint64(end)):
+        doc = docs[at]
+        score = gain * _saturation(weights[at], norms[doc])
+        if len(allowed):
+            if not allowed[doc]:
+                continue
+            total += 1
+        if score >= bar:
+            held = _offer(doc, score, postings, best_docs, best_scores, held)
+            if held == count:
+                bar = best_scores[count - 1]
+    return best_docs[:held], best_scores[:held], total if len(allowed) else end - start
+
+
+@_compiled
+def best_of_any(
+    postings: Postings,
+    starts: Places,
+    ends: Places,
+    gains: Scores,
+    worths: Scores,
+    need: float,
     count: int,
     least: float,
-) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """The best documents for a few terms by Block-Max Pruning: the same as scoring all.
+) -> Best:
+    """The best documents that have at least one of some terms, or enough of them.
 
-    :param docs: postings of the segment; those of term t are ``starts[t]`` to ``ends[t]``
-    :param weights: of the postings
-    :param norms: K of each document
-    :param allowed: bool[documents]: which may be found; empty for all
-    :param ranks: decides between equal scores, the lower one first
-    :param rows: row of each term in ``bounds`` and ``places``, -1 for none
-    :param looseness: by what the stored bounds are to be multiplied
-    :param need: how many of the terms a document must have: 1 for any, all of them for all
+    :param starts: where the postings of each term begin, and ``ends`` where they end
+    :param gains: greater than 0, by which the saturation of each term is multiplied
+    :param worths: what each term counts towards ``need``
+    :param need: what the terms of a document have to be worth together; 0 if one is enough
     :param count: how many documents at most
     :param least: scores below this are of no interest
-    :returns: documents and scores, best first
     """
-    upper = _upper_bounds(docs, weights, norms, starts, ends, idfs, rows, bounds, looseness, need)
-    best_docs = np.empty(count, np.uint32)
-    best_scores = np.empty(count, np.float64)
-    held = 0
-    scores = np.zeros(BLOCK, np.float64)
-    counts = np.zeros(BLOCK, np.uint8)
-    cursors = np.empty(len(starts), np.int64)
-    ceiling = np.inf
-    summits = _summits(upper)
-    floor = summits.max() * _FIRST_FLOOR if len(summits) else 0.0
-    levels = 0
-    # Level by level, blocks are gone through in the order of the documents, which costs less than
-    # to sort them. The first levels fill the list; then one more holds all that can still count.
-    while floor > 0:
-        cursors[:] = starts
-        for block in _blocks_from(summits, upper, floor):
-            bound = upper[block]
-            if bound >= ceiling or bound < least:
-                continue
-            if held == count and bound < best_scores[count - 1]:
-                continue
-            _score_block(
-                block,
-                docs,
-                weights,
-                norms,
-                starts,
-                ends,
-                idfs,
-                rows,
-                bounds,
-                places,
-                cursors,
-                scores,
-                counts,
-            )
-            held = _offer_block(
-                block, need, least, allowed, ranks, scores, counts, best_docs, best_scores, held
-            )
-        if floor <= _LEAST_BOUND or (held == count and floor <= best_scores[count - 1]):
-            break
-        ceiling = floor
-        levels += 1
+    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
+    held, bar, total = 0, max(least, _LEAST_SCORE), 0
+    scores = np.zeros(_WINDOW, np.float64)
+    worth = np.zeros(_WINDOW if need > 0 else 0, np.float64)
+    risen = np.empty(_WINDOW, np.uint64)
+    cursors, stops = starts.astype(np.uint64), ends.astype(np.uint64)
+    width = _FIRST_WINDOW
+    while True:
+        first = _next_document(postings, cursors, stops)
+        if first == len(postings.norms):
+            return best_docs[:held], best_scores[:held], total
+        last = first + np.uint64(width)
+        rising = np.uint64(0)
+        for term in range(len(starts)):
+            at, stop = cursors[term], stops[term]
+            if need > 0:
+                _add_worth(postings.docs, at, stop, first, last, worths[term], worth)
+            rising = _add(postings, at, stop, first, last, gains[term], scores, bar, risen, rising)
+        for inner in risen[:rising]:
+            doc = first + inner
+            if _matches(inner, doc, worth, need, postings.allowed):
+                held = _offer(doc, scores[inner], postings, best_docs, best_scores, held)
         if held == count:
-            floor = best_scores[count - 1]
-        else:
-            floor = floor * _NEXT_FLOOR if levels < _MOST_LEVELS else _LEAST_BOUND
-    return best_docs[:held], best_scores[:held]
+            bar = best_scores[count - 1]
+        for term in range(len(starts)):
+            cursors[term], found = _clear(
+                postings, cursors[term], stops[term], first, last, scores, worth, need
+            )
+            total += found
+        width = min(2 * width, _WINDOW)
 
 
-@njit(cache=True, nogil=True)
-def _summits(upper: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The greatest of every 32 bounds."""
-    summits = np.zeros((len(upper) + _RANGE - 1) // _RANGE, np.float32)
-    for block in range(len(upper)):
-        if upper[block] > summits[block // _RANGE]:
-            summits[block // _RANGE] = upper[block]
-    return summits
+@_compiled
+def _next_document(
+    postings: Postings, cursors: NDArray[np.uint64], stops: NDArray[np.uint64]
+) -> np.uint64:
+    """The first document in what is left of the lists; behind the last one if nothing is."""
+    first = np.uint64(len(postings.norms))
+    for term in range(len(cursors)):
+        if cursors[term] < stops[term]:
+            first = min(first, np.uint64(postings.docs[cursors[term]]))
+    return first
 
 
-@njit(cache=True, nogil=True)
-def _blocks_from(
-    summits: NDArray[np.float32], upper: NDArray[np.float32], floor: float
-) -> NDArray[np.int64]:
-    """The blocks whose bound is not below a floor, in order."""
-    found = np.empty(len(upper), np.int64)
-    held = 0
-    for number in range(len(summits)):
-        if summits[number] < floor:
-            continue
-        for block in range(number * _RANGE, min((number + 1) * _RANGE, len(upper))):
-            if upper[block] >= floor:
-                found[held] = block
-                held += 1
-    return found[:held]
+@_compiled
+def _add(
+    postings: Postings,
+    at: np.uint64,
+    stop: np.uint64,
+    first: np.uint64,
+    last: np.uint64,
+    gain: float,
+    scores: Scores,
+    bar: float,
+    risen: NDArray[np.uint64],
+    rising: np.uint64,
+) -> np.uint64:
+    """Add, in place, what a term gives the documents of a window.
 
-
-@njit(cache=True, nogil=True)
-def _upper_bounds(
-    docs: NDArray[np.uint32],
-    weights: NDArray[np.integer],
-    norms: NDArray[np.float32],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    idfs: NDArray[np.float64],
-    rows: NDArray[np.int32],
-    bounds: NDArray[np.uint8],
-    looseness: float,
-    need: int,
-) -> NDArray[np.float32]:
-    """What a document of each block can score at most; 0 where too few of the terms occur."""
-    blocks = (len(norms) + BLOCK - 1) // BLOCK
-    upper = np.zeros(blocks, np.float32)
-    having = np.zeros(blocks if need > 1 else 0, np.uint8)
-    for term in range(len(starts)):
-        if rows[term] >= 0:
-            step = np.float32(idfs[term] * looseness * _ROUNDING / STEPS)
-            row = bounds[rows[term]]
-            for block in range(blocks):
-                upper[block] += step * np.float32(row[block])
-            if need > 1:
-                for block in range(blocks):
-                    having[block] += np.uint8(row[block] > 0)
-            continue
-        at = starts[term]
-        while at < ends[term]:
-            block = docs[at] // BLOCK
-            most = 0.0
-            while at < ends[term] and docs[at] // BLOCK == block:
-                weight = np.float64(weights[at])
-                most = max(most, weight / (weight + norms[docs[at]]))
-                at += 1
-            upper[block] += np.float32(idfs[term] * most * _ROUNDING)
-            if need > 1:
-                having[block] += 1
-    if need > 1:
-        for block in range(blocks):
-            if having[block] < need:
-                upper[block] = 0
-    return upper
-
-
-@njit(cache=True, nogil=True)
-def _score_block(
-    block: int,
-    docs: NDArray[np.uint32],
-    weights: NDArray[np.integer],
-    norms: NDArray[np.float32],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    idfs: NDArray[np.float64],
-    rows: NDArray[np.int32],
-    bounds: NDArray[np.uint8],
-    places: NDArray[np.uint32],
-    cursors: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    counts: NDArray[np.uint8],
-) -> None:
-    """Add up, in place, what each term gives the documents of a block, and count the terms.
-
-    :param cursors: where the next posting of each term may stand; moved along
+    :param risen: takes the documents whose scores pass the bar, counted from the first
+    :param rising: how many it holds; returned with those that came
     """
-    first = block * BLOCK
-    for term in range(len(starts)):
-        low, end = cursors[term], ends[term]
-        if rows[term] >= 0:
-            if bounds[rows[term], block] == 0:
-                continue
-            low = max(low, starts[term] + places[rows[term], block // COARSE])
-        # Strides that double find the place in few steps, near or far.
-        stride = 1
-        while low + stride < end and docs[low + stride] < first:
-            low += stride
-            stride *= 2
-        high = min(low + stride, end)
-        while low < high:
-            middle = (low + high) // 2
-            if docs[middle] < first:
-                low = middle + 1
-            else:
-                high = middle
-        while low < end and docs[low] < first + BLOCK:
-            weight = np.float64(weights[low])
-            inner = docs[low] - first
-            scores[inner] += idfs[term] * (weight / (weight + norms[docs[low]]))
-            counts[inner] += 1
-            low += 1
-        cursors[term] = low
+    docs, weights, norms, _, _ = postings
+    while at < stop:
+        doc = np.uint64(docs[at])
+        if doc >= last:
+            break
+        inner = doc - first
+        before = scores[inner]
+        after = before + gain * _saturation(weights[at], norms[doc])
+        scores[inner] = after
+        # Scores only grow, so that each document passes the bar once.
+        if before < bar <= after:
+            risen[rising] = inner
+            rising += _ONE
+        at += _ONE
+    return rising
 
 
-@njit(cache=True, nogil=True)
-def _offer_block(
-    block: int,
-    need: int,
-    least: float,
-    allowed: NDArray[np.bool_],
-    ranks: NDArray[np.uint32],
-    scores: NDArray[np.float64],
-    counts: NDArray[np.uint8],
-    best_docs: NDArray[np.uint32],
-    best_scores: NDArray[np.float64],
-    held: int,
-) -> int:
-    """Offer the documents of a block that have enough of the terms, and clear its scores."""
-    for inner in range(BLOCK):
-        if counts[inner] >= need:
-            doc = block * BLOCK + inner
-            if scores[inner] >= least and (len(allowed) == 0 or allowed[doc]):
-                held = _offer(doc, scores[inner], ranks, best_docs, best_scores, held)
+@_compiled
+def _add_worth(
+    docs: Docs,
+    at: np.uint64,
+    stop: np.uint64,
+    first: np.uint64,
+    last: np.uint64,
+    own: float,
+    worth: Scores,
+) -> None:
+    """Add, in place, what a term is worth to the documents of a window."""
+    while at < stop and docs[at] < last:
+        worth[np.uint64(docs[at]) - first] += own
+        at += _ONE
+
+
+@_compiled
+def _clear(
+    postings: Postings,
+    at: np.uint64,
+    stop: np.uint64,
+    first: np.uint64,
+    last: np.uint64,
+    scores: Scores,
+    worth: Scores,
+    need: float,
+) -> tuple[np.uint64, int]:
+    """Forget, in place, the scores of a term's documents in a window.
+
+    :returns: where the postings of the next window begin, and how many of the documents match
+        that were not forgotten already
+    """
+    docs, allowed = postings.docs, postings.allowed
+    all_match = need <= 0 and len(allowed) == 0
+    found = 0
+    while at < stop:
+        doc = np.uint64(docs[at])
+        if doc >= last:
+            break
+        inner = doc - first
+        if all_match:
+            found += scores[inner] > 0
+        elif scores[inner] > 0:
+            found += _matches(inner, doc, worth, need, allowed)
+            if need > 0:
+                worth[inner] = 0
         scores[inner] = 0
-        counts[inner] = 0
-    return held
+        at += _ONE
+    return at, found
 
 
-@njit(cache=True, nogil=True)
+@_compiled
+def _matches(
+    inner: np.uint64,
+    doc: np.uint64,
+    worth: Scores,
+    need: float,
+    allowed: NDArray[np.bool_],
+) -> bool:
+    """Whether a document of a window is worth enough and may be found."""
+    return (need <= 0 or worth[inner] >= need) and (len(allowed) == 0 or allowed[doc])
+
+
+@_compiled
+def best_of_all(
+    postings: Postings,
+    starts: Places,
+    ends: Places,
+    gains: Scores,
+    count: int,
+    least: float,
+) -> Best:
+    """The best documents that have all of some terms; parameters as of :func:`best_of_any`."""
+    docs, weights, norms, allowed, _ = postings
+    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
+    held, bar, total = 0, least, 0
+    places = _common(docs, starts, ends)
+    for found in range(places.shape[1]):
+        doc = docs[places[0, found]]
+        if len(allowed) and not allowed[doc]:
+            continue
+        total += 1
+        score = 0.0
+        for term in range(len(starts)):
+            score += gains[term] * _saturation(weights[places[term, found]], norms[doc])
+        if score >= bar:
+            held = _offer(doc, score, postings, best_docs, best_scores, held)
+            if held == count:
+                bar = best_scores[count - 1]
+    return best_docs[:held], best_scores[:held], total
+
+
+@_compiled
+def _saturation(weight: int, norm: float) -> float:
+    """As :func:`search.arrays.bm25.saturation`."""
+    frequency = np.float64(weight)
+    return frequency / (frequency + norm)
+
+
+@_compiled
 def _offer(
-    doc: int,
-    score: float,
-    ranks: NDArray[np.uint32],
-    best_docs: NDArray[np.uint32],
-    best_scores: NDArray[np.float64],
-    held: int,
+    doc: int, score: float, postings: Postings, best_docs: Docs, best_scores: Scores, held: int
 ) -> int:
     """Put a document into the list of the best if it belongs there; gives the list's length."""
+    ranks = postings.ranks
     count = len(best_docs)
     place = held
     while place > 0 and (
@@ -276,89 +278,262 @@ def _offer(
     return last + 1
 
 
-@njit(cache=True, nogil=True)
+@_compiled
+def _common(docs: Docs, starts: Places, ends: Places) -> NDArray[np.uint64]:
+    """The documents that all of some lists have, by their places.
+
+    :returns: uint64[lists, documents]: where each list has each of the documents, rising
+    """
+    order = np.argsort(ends - starts)
+    shortest = order[0]
+    wanted = docs[starts[shortest] : ends[shortest]].copy()
+    found = len(wanted)
+    places = np.empty((len(starts), found), np.uint64)
+    for number in range(found):
+        places[shortest, number] = starts[shortest] + number
+    kept, own = np.empty(found + 1, np.int64), np.empty(found + 1, np.uint64)
+    for known in range(1, len(order)):
+        term = order[known]
+        found = _meet(docs, starts[term], ends[term], wanted[:found], kept, own)
+        for number in range(found):
+            wanted[number] = wanted[kept[number]]
+            for earlier in order[:known]:
+                places[earlier, number] = places[earlier, kept[number]]
+            places[term, number] = own[number]
+    return places[:, :found]
+
+
+@_compiled
+def _meet(
+    docs: Docs, start: int, end: int, wanted: Docs, kept: Places, own: NDArray[np.uint64]
+) -> int:
+    """Look some documents up in a list.
+
+    :param wanted: rising
+    :param kept: takes the numbers of those that the list has, and ``own`` where it has them
+    :returns: how many that are
+    """
+    if end - start > _JUMP * len(wanted):
+        return _jump(docs, np.uint64(start), np.uint64(end), wanted, kept, own)
+    return _read(docs, np.uint64(start), np.uint64(end), wanted, kept, own)
+
+
+@_compiled
+def _jump(
+    docs: Docs,
+    at: np.uint64,
+    end: np.uint64,
+    wanted: Docs,
+    kept: Places,
+    own: NDArray[np.uint64],
+) -> int:
+    """As :func:`_meet`, for a list much longer than what is wanted."""
+    found = 0
+    for number in range(len(wanted)):
+        at = _seek(docs, at, end, wanted[number])
+        if at == end:
+            break
+        if docs[at] == wanted[number]:
+            kept[found], own[found] = number, at
+            found += 1
+    return found
+
+
+@_compiled
+def _seek(docs: Docs, low: np.uint64, end: np.uint64, doc: int) -> np.uint64:
+    """The first place from ``low`` that is not before a document."""
+    # Strides that double find the place in few steps, near or far.
+    stride = _ONE
+    while low + stride < end and docs[low + stride] < doc:
+        low += stride
+        stride += stride
+    high = min(low + stride, end)
+    while low < high:
+        middle = (low + high) // np.uint64(2)
+        if docs[middle] < doc:
+            low = middle + _ONE
+        else:
+            high = middle
+    return low
+
+
+@_compiled
+def _read(
+    docs: Docs,
+    at: np.uint64,
+    end: np.uint64,
+    wanted: Docs,
+    kept: Places,
+    own: NDArray[np.uint64],
+) -> int:
+    """As :func:`_meet`, without a branch that could be guessed wrong at each posting.
+
+    The wanted documents of a window are marked, and the postings of the window look for marks.
+    """
+    marks = np.zeros(_WINDOW, np.uint16)
+    found = np.uint64(0)
+    number = 0
+    while number < len(wanted):
+        first, before = np.uint64(wanted[number]), number
+        last = first + np.uint64(_WINDOW)
+        while number < len(wanted) and wanted[number] < last:
+            marks[np.uint64(wanted[number]) - first] = number - before + 1
+            number += 1
+        at = _seek(docs, at, end, first)
+        while at < end:
+            doc = np.uint64(docs[at])
+            if doc >= last:
+                break
+            mark = marks[doc - first]
+            kept[found], own[found] = before + mark - 1, at
+            found += np.uint64(mark > 0)
+            at += _ONE
+        for doc in wanted[before:number]:
+            marks[np.uint64(doc) - first] = 0
+    return np.int64(found)
+
+
+@_compiled
 def row_keys(
-    docs: NDArray[np.uint32],
+    docs: Docs,
     frequencies: NDArray[np.integer],
     positions: NDArray[np.integer],
     forms_at: NDArray[np.integer],
-    postings: NDArray[np.int64],
-    posting_ends: NDArray[np.int64],
-    occurrences: NDArray[np.int64],
-    forms_starts: NDArray[np.int64],
-    wanted: NDArray[np.int64],
+    posting_starts: Places,
+    occurrence_starts: Places,
+    form_starts: Places,
+    terms: Places,
+    forms: Places,
 ) -> NDArray[np.int64]:
     """Where words stand one behind the other, as :func:`search.arrays.occurrences.sequence`.
 
-    :param postings: where the postings of each word begin, and ``posting_ends`` where they end
-    :param occurrences: where the positions of each word begin
-    :param forms_starts: where the forms of each word begin in ``forms_at``
-    :param wanted: the number that the form of each word has to have, -1 for any
+    :param posting_starts: where the postings of each term of the segment begin
+    :param occurrence_starts: where the positions of each term begin
+    :param form_starts: where the forms of each term begin in ``forms_at``
+    :param terms: of the words
+    :param forms: the number that the form of each word has to have, -1 for any
     :returns: int64, the occurrences of the first word of each row
     """
-    count = len(postings)
-    at = postings.copy()
-    place = np.zeros(count, np.int64)
-    found = np.empty(frequencies[postings[0] : posting_ends[0]].sum(), np.int64)
+    at, ends = posting_starts[terms], posting_starts[terms + 1]
+    places = _common(docs, at, ends).astype(np.int64)
+    words, documents = places.shape
+    low = occurrence_starts[terms]
+    # The form of an occurrence stands so far from where its position does.
+    offsets = form_starts[terms] - low
+    high = low.copy()
+    most = 0
+    for place in places[0]:
+        most += frequencies[place]
+    found = np.empty(most, np.int64)
     held = 0
-    doc = np.uint32(0)
-    while True:
-        agreed = 0
-        word = 0
-        while agreed < count:
-            while at[word] < posting_ends[word] and docs[at[word]] < doc:
-                place[word] += frequencies[at[word]]
-                at[word] += 1
-            if at[word] == posting_ends[word]:
-                return found[:held]
-            if docs[at[word]] > doc:
-                doc = docs[at[word]]
-                agreed = 0
-            agreed += 1
-            word = (word + 1) % count
-        first = occurrences[0] + place[0]
-        for own in range(first, first + frequencies[at[0]]):
-            if wanted[0] >= 0 and forms_at[forms_starts[0] + own - occurrences[0]] != wanted[0]:
+    for number in range(documents):
+        for word in range(words):
+            place = places[word, number]
+            low[word] = high[word] + _sum(frequencies[at[word] : place])
+            high[word] = low[word] + frequencies[place]
+            at[word] = place + 1
+        doc = np.int64(docs[places[0, number]])
+        for own in range(low[0], high[0]):
+            if forms[0] >= 0 and forms_at[offsets[0] + own] != forms[0]:
                 continue
-            stands = True
-            for word in range(1, count):
-                target = positions[own] + word
-                start = occurrences[word] + place[word]
-                stands = False
-                for other in range(start, start + frequencies[at[word]]):
-                    if positions[other] == target and (
-                        wanted[word] < 0
-                        or forms_at[forms_starts[word] + other - occurrences[word]] == wanted[word]
-                    ):
-                        stands = True
-                        break
-                if not stands:
-                    break
-            key = (np.int64(doc) << 32) | np.int64(positions[own])
+            key = (doc << 32) | np.int64(positions[own])
             # A compound and its first part may be forms of one term: that is one place.
-            if stands and (held == 0 or found[held - 1] != key):
+            if held and found[held - 1] == key:
+                continue
+            if _goes_on(positions, forms_at, offsets, forms, low, high, own):
                 found[held] = key
                 held += 1
-        doc += np.uint32(1)
+    return found[:held]
+
+
+@_compiled
+def _sum(values: NDArray[np.integer]) -> int:
+    total = np.int64(0)
+    for value in values:
+        total += np.int64(value)
+    return total
+
+
+@_compiled
+def _goes_on(
+    positions: NDArray[np.integer],
+    forms_at: NDArray[np.integer],
+    offsets: Places,
+    forms: Places,
+    low: Places,
+    high: Places,
+    own: int,
+) -> bool:
+    """Whether the other words of a row stand behind an occurrence of the first.
+
+    :param low: where the positions of each word in the document begin; moved up, in place, as far
+        as those can be passed over that are asked for afterwards
+    :param high: where they end
+    """
+    for word in range(1, len(low)):
+        target = np.int64(positions[own]) + word
+        while low[word] < high[word] and positions[low[word]] < target:
+            low[word] += 1
+        other = low[word]
+        while True:
+            if other == high[word] or positions[other] != target:
+                return False
+            if forms[word] < 0 or forms_at[offsets[word] + other] == forms[word]:
+                break
+            other += 1
+    return True
+
+
+@_compiled
+def weights_by_document(
+    keys: Places, field_starts: Places, first_field: int, field_weights: Places
+) -> tuple[Docs, NDArray[np.uint32]]:
+    """The documents of some occurrences, and what their fields weigh together in each.
+
+    :param keys: see :mod:`search.arrays.occurrences`
+    :param field_starts: int64[documents, fields]: position of the first word of each field
+    :param first_field: of those that share their positions; the others follow it
+    :param field_weights: of each field that shares them; 0 for one that does not count
+    :returns: documents with a weight greater than 0, and the weights
+    """
+    docs, weights = np.empty(len(keys), np.uint32), np.empty(len(keys), np.uint32)
+    held = 0
+    for key in keys:
+        doc, position = key >> 32, key & 0xFFFFFFFF
+        field = len(field_weights) - 1
+        while field > 0 and position < field_starts[doc, first_field + field]:
+            field -= 1
+        if field_weights[field] == 0:
+            continue
+        if held == 0 or docs[held - 1] != doc:
+            docs[held], weights[held] = doc, 0
+            held += 1
+        weights[held - 1] += field_weights[field]
+    return docs[:held], weights[:held]
 
 
 def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
-    docs = np.zeros(1, np.uint32)
-    norms = np.ones(1, np.float32)
-    ends = np.ones(1, np.int64)
-    for kind in (np.uint8, np.uint16):
-        best_of_blocks(
-            _read_only(docs), _read_only(np.ones(1, kind)), norms, np.ones(1, np.bool_), docs,
-            ends - 1, ends, np.ones(1), np.full(1, -1, np.int32),
-            _read_only(np.zeros((1, 1), np.uint8)), _read_only(np.zeros((1, 2), np.uint32)),
-            1.0, 1, 1, 0.0,
+    docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
+    gains = np.ones(1, np.float64)
+    for kind in (np.uint8, np.uint16, np.uint32):
+        postings = Postings(
+            _read_only(docs.copy()), _read_only(np.ones(1, kind)), np.ones(1, np.float32),
+            np.ones(1, np.bool_), docs,
         )  # fmt: skip
+        best_of_one(postings, 0, 1, 1.0, 1, 0.0)
+        if kind is np.uint32:
+            break
+        best_of_any(postings, starts, ends, gains, gains, 0.0, 1, 0.0)
+        best_of_all(postings, starts, ends, gains, 1, 0.0)
+        begin = np.arange(2)
         for positions in (np.uint16, np.uint32):
             row_keys(
-                _read_only(docs), _read_only(np.ones(1, kind)), _read_only(np.ones(1, positions)),
-                _read_only(np.ones(1, np.uint8)), ends - 1, ends, ends - 1, ends - 1, ends - 2,
+                postings.docs, postings.weights, _read_only(np.ones(1, positions)),
+                _read_only(np.ones(1, np.uint8)), _read_only(begin), _read_only(begin),
+                np.arange(2), starts, starts - 1,
             )  # fmt: skip
+    weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
 
 
 def _read_only(values: NDArray[Any]) -> NDArray[Any]:

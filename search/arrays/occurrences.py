@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.sets import intersection
+from search.arrays.sets import distinct, intersection
 
 Keys = NDArray[np.int64]
 
@@ -31,6 +31,11 @@ def documents(occurrences: Keys) -> NDArray[np.int64]:
 def positions(occurrences: Keys) -> NDArray[np.int64]:
     """The position of each occurrence."""
     return occurrences & _POSITION
+
+
+def distinct_documents(occurrences: Keys) -> NDArray[np.uint32]:
+    """The documents that occurrences, which must be sorted, stand in, each once."""
+    return distinct(documents(occurrences).astype(np.uint32))
 
 
 def sequence(words: Sequence[Keys]) -> Keys:

@@ -13,6 +13,40 @@ _WORD = 8
 _MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_WORD)] + [(1 << 64) - 1], np.uint64)
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 
+# What is read instead of a mark in three bytes of which the first two are E2 80, by the third.
+_PLAIN = np.zeros(256, np.uint8)
+_PLAIN[0x99] = ord("'")
+_PLAIN[[0x98, 0x9C, 0x9D]] = ord('"')
+_PLAIN[0xA6] = ord(".")
+_PLAIN[[0x93, 0x94]] = ord(";")
+_APOSTROPHE = 0x99
+_IN_WORDS = np.array([code >= 128 or chr(code).isalnum() for code in range(256)])
+
+
+def plain_marks(data: NDArray[np.uint8]) -> None:
+    """Replace curly quotes, ellipses and dashes by three plain ones each, in place.
+
+    Three, so that nothing moves. An apostrophe inside a word stays, and hyphens do.
+
+    :param data: UTF-8, the last byte a blank
+    """
+    first = np.flatnonzero(data[:-2] == 0xE2)
+    first = first[data[first + 1] == 0x80]
+    marks = data[first + 2]
+    others, apostrophes = first[marks != _APOSTROPHE], first[marks == _APOSTROPHE]
+    _replace(data, others[_PLAIN[data[others + 2]] > 0])
+    inside = _IN_WORDS[data[apostrophes - 1]] & _IN_WORDS[data[apostrophes + 3]]
+    doubled = np.diff(apostrophes) == 3
+    inside[1:] &= ~doubled
+    inside[:-1] &= ~doubled
+    _replace(data, apostrophes[~inside])
+
+
+def _replace(data: NDArray[np.uint8], places: Offsets) -> None:
+    plain = _PLAIN[data[places + 2]]
+    for byte in range(3):
+        data[places + byte] = plain
+
 
 def cut(data: NDArray[np.uint8], trimmed: NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
     """Where the pieces between blanks begin, and where they end.

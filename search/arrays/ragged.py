@@ -23,3 +23,27 @@ def starts_of(counts: NDArray[np.integer]) -> Ints:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
+
+
+def places_within(
+    starts: NDArray[np.integer],
+    values: NDArray[np.integer],
+    lists: NDArray[np.integer],
+    wanted: NDArray[np.integer],
+) -> Ints:
+    """Where in ``values`` the last value stands that is not greater than a wanted one.
+
+    >>> starts, values = np.array([0, 2, 4]), np.array([0, 7, 0, 3])
+    >>> places_within(starts, values, lists=np.array([0, 1]), wanted=np.array([8, 2])).tolist()
+    [1, 2]
+
+    :param values: of all lists, rising within each; below 2**32
+    :param lists: in which list to look for each wanted value; it holds one that is not greater
+    """
+    looked_at, number = np.unique(lists, return_inverse=True)
+    firsts = starts[looked_at].astype(np.int64)
+    counts = starts[looked_at + 1] - firsts
+    places = ranges(firsts, counts)
+    keys = (np.repeat(np.arange(len(looked_at), dtype=np.int64), counts) << 32) + values[places]
+    found: Ints = places[np.searchsorted(keys, (number << 32) + wanted, side="right") - 1]
+    return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from math import inf
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
 from search.engines.counts import CountRequest, Counts
@@ -22,14 +22,12 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What an engine is asked.
 
     :param tree: without :class:`~search.query.nodes.Keywords`
     :param offset: how many of the first hits to leave out
     :param limit: how many hits at most
-    :param exact_total: False where only the hits count, which can be found without all matches
     :param most_expansions: words that a wildcard or a fuzzy word may stand for; of more the most
         frequent are taken
     :param deadline: of :func:`time.monotonic`, after which the engine gives up
@@ -39,13 +37,11 @@ class Request:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
-    exact_total: bool = True
     most_expansions: int = 1_000
     deadline: float = inf
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One matching article; the score is 0 where only filters matched."""
 
     id: str
@@ -67,9 +63,8 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An engine's answer: a page of the matching articles and their number.
+    """An engine's answer: a page of the matching articles, and the exact number of all.
 
-    :param total: exact, unless the request did without: then 0 only where nothing matches
     :param cut: leaves of which not all words were looked for
     """
 

@@ -3,8 +3,8 @@
 from search.query.lexer import Kind, Lexeme
 from search.query.notes import Notes, place
 
-MAX_DEPTH = 50
-"""Each bracket may add four nodes to the depth of a tree: And, Or, And and Not."""
+MAX_DEPTH = 20
+"""Each bracket may add five nodes to the depth of a tree: And, Or, And, Not and a function."""
 
 
 def balanced(lexemes: list[Lexeme], notes: Notes) -> list[Lexeme]:
@@ -26,16 +26,16 @@ def balanced(lexemes: list[Lexeme], notes: Notes) -> list[Lexeme]:
             notes.add(f"brackets more than {MAX_DEPTH} deep were ignored")
         if lexeme.kind is Kind.CLOSE:
             still_open.pop()
-    return kept + _closings(still_open, notes)
+    return kept + _closings(still_open, lexemes[-1].end if lexemes else 0, notes)
 
 
 def _is_bracket(lexeme: Lexeme) -> bool:
     return lexeme.kind in (Kind.OPEN, Kind.CLOSE)
 
 
-def _closings(still_open: list[Lexeme], notes: Notes) -> list[Lexeme]:
+def _closings(still_open: list[Lexeme], end: int, notes: Notes) -> list[Lexeme]:
     for bracket in still_open:
         notes.add(
             f"the bracket {place(bracket.start)} was never closed; read as if it closed at the end"
         )
-    return [Lexeme(Kind.CLOSE, ")", b.start, b.start) for b in still_open[:MAX_DEPTH]]
+    return [Lexeme(Kind.CLOSE, ")", end, end) for _ in still_open[:MAX_DEPTH]]

@@ -1,35 +1,61 @@
-"""Nodes joined without waste: no And in an And, no Or in an Or, none with a single part."""
+"""Nodes joined without waste: no And in an And, no Or in an Or, none with a single part.
+
+What is joined stands in the text where its parts do.
+"""
 
 from collections.abc import Iterable, Sequence
 
-from search.query.nodes import And, Everything, Keywords, Node, Not, Or
+from search.query.nodes import And, Everything, Keywords, Node, Not, Or, Some
 
 
 def conjunction(parts: Iterable[Node]) -> Node:
     """All of the parts, of which Everything asks nothing; of none, Everything."""
+    asking = [part for part in parts if not isinstance(part, Everything)]
+    if len(asking) < 2:
+        return _only(asking)
     flat: list[Node] = []
-    for part in parts:
-        if not isinstance(part, Everything):
-            flat.extend(part.parts if isinstance(part, And) else (part,))
-    return And(tuple(flat)) if len(flat) > 1 else _only(flat)
+    for part in asking:
+        flat.extend(part.parts if isinstance(part, And) else (part,))
+    return And(tuple(flat), at=around(asking))
 
 
 def disjunction(parts: Iterable[Node]) -> Node:
     """At least one of the parts; of none, Everything."""
+    typed = list(parts)
+    if len(typed) < 2:
+        return _only(typed)
     flat: list[Node] = []
-    for part in parts:
+    for part in typed:
         flat.extend(part.parts if isinstance(part, Or) else (part,))
-    return Or(tuple(flat)) if len(flat) > 1 else _only(flat)
+    return Or(tuple(flat), at=around(typed))
 
 
 def keywords(parts: Sequence[Node]) -> Node:
     """The parts side by side; groups in them stay groups, which matters when any may match."""
-    return Keywords(tuple(parts)) if len(parts) > 1 else _only(parts)
+    return Keywords(tuple(parts), at=around(parts)) if len(parts) > 1 else _only(parts)
+
+
+def some(parts: Sequence[Node], share: float) -> Node:
+    """Enough of the parts, of those in groups too."""
+    if len(parts) < 2:
+        return _only(parts)
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, Some) else (part,))
+    return Some(tuple(flat), share, at=around(parts))
 
 
 def negation(part: Node) -> Node:
     """All but the part; twice, and it is the part again."""
-    return part.part if isinstance(part, Not) else Not(part)
+    return part.part if isinstance(part, Not) else Not(part, at=part.at)
+
+
+def around(parts: Sequence[Node]) -> tuple[int, int] | None:
+    """The least stretch of text in which all parts stand that were typed."""
+    places = [part.at for part in parts if part.at]
+    if not places:
+        return None
+    return min(start for start, _ in places), max(end for _, end in places)
 
 
 def _only(parts: Sequence[Node]) -> Node:

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from search.fields import FIELD_NAMES
-from search.query.leaves import OPERATORS, Leaf, Leaves, read_quoted, read_run
+from search.query.leaves import Leaves
+from search.query.nodes import Leaf
 from search.query.notes import Notes, place
+from search.query.operators import FUNCTION, OPERATORS, RELATION, is_function
+from search.query.patterns import read_run
+from search.query.quoted import read_phrase, read_unordered
 
 
 class Kind(Enum):
@@ -18,6 +22,8 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()
+    FUNCTION = auto()
     FIELD = auto()
     TERM = auto()
 
@@ -29,7 +35,8 @@ class Lexeme:
     :param text: as typed; of a quoted text what is between the marks, of a field its name
     :param start: offset of its first character in the text
     :param end: offset behind its last character
-    :param leaves: of a term, what it looks for; nothing where it has no letter or digit
+    :param leaves: of a term, what it looks for, with places counted from its first character;
+        nothing where it has no letter or digit
     """
 
     kind: Kind
@@ -40,22 +47,24 @@ class Lexeme:
 
 
 # The minus has to stand where a term begins, or "co-operate" would leave out "operate"; before
-# another minus or a space it is a dash.
+# another minus or a space it is a dash. A function with a number may stand apart from its bracket;
+# without one it has to touch it, or "baseball cap (red)" would have one.
 _LEXEME = re.compile(
     rf"""
       (?P<open> \( )
     | (?P<close> \) )
-    | (?P<quoted> ["“”] [^"“”]* ["“”]? )
+    | (?P<quoted> ["“”] (?P<inside> [^"“”]* ) (?P<closed> ["“”] (?: ~ (?P<within> [0-9]+ ) )? )? )
     | (?P<sign> [&|]+ )
     | (?P<minus> (?<! [^\s(&|:] ) - (?! [\s)&|-] | \Z ) )
     | (?P<field> (?ai: {"|".join(FIELD_NAMES)} ) : )
+    | (?P<near> {RELATION} (?= [\s()"“”&|] | \Z ) )
+    | (?P<function> {FUNCTION} (?: (?= \( ) | (?<= [0-9] ) (?= \s* \( ) ) )
     | (?P<run> [^\s()"“”&|]+ )
     """,
     re.VERBOSE,
 )
 _SIGNS = {"&": Kind.AND, "&&": Kind.AND, "|": Kind.OR, "||": Kind.OR}
 _FIELD_ATTEMPT = re.compile(r"([^\W\d_]+):(?![\s/\\:)]|\Z)")
-_QUOTATION_MARKS = '"“”'
 
 
 def lex(text: str, notes: Notes) -> list[Lexeme]:
@@ -93,6 +102,10 @@ def _all(text: str, notes: Notes) -> Iterator[Lexeme]:
             case "sign":
                 if found[0] in _SIGNS:
                     yield _lexeme(_SIGNS[found[0]], found)
+            case "near":
+                yield _lexeme(Kind.NEAR, found)
+            case "function":
+                yield _lexeme(Kind.FUNCTION, found)
             case "quoted":
                 yield _quoted(found, notes)
             case _:
@@ -104,15 +117,16 @@ def _lexeme(kind: Kind, found: re.Match[str], text: str | None = None) -> Lexeme
 
 
 def _quoted(found: re.Match[str], notes: Notes) -> Lexeme:
-    inside = found[0][1:].rstrip(_QUOTATION_MARKS)
-    if len(found[0]) - len(inside) < 2:
+    if not found["closed"]:
         notes.add(
             f"the quotation mark {place(found.start())} was never closed; "
             "read as if it ended at the end"
         )
-    read = read_quoted(inside)
-    _note_stars(read, found.start() + 1, notes)
-    return Lexeme(Kind.TERM, inside, found.start(), found.end(), read.leaves)
+    inside, within = found["inside"], found["within"]
+    read = read_unordered(inside, int(within)) if within else read_phrase(inside)
+    _add_remarks(read, found.start() + 1, notes)
+    leaves = tuple(replace(leaf, at=(0, len(found[0]))) for leaf in read.leaves)
+    return Lexeme(Kind.TERM, inside, *found.span(), leaves)
 
 
 def _run(found: re.Match[str], notes: Notes) -> Lexeme:
@@ -120,9 +134,12 @@ def _run(found: re.Match[str], notes: Notes) -> Lexeme:
         return _lexeme(Kind[found[0]], found)
     if attempt := _FIELD_ATTEMPT.match(found.string, found.start()):
         notes.add(_no_such_field(attempt[1]))
+    if is_function(found[0]):
+        notes.add(f"{found[0]} {place(found.start())} has no bracket after it; read as words")
     read = read_run(found[0])
-    _note_stars(read, found.start(), notes)
-    return Lexeme(Kind.TERM, found[0], found.start(), found.end(), read.leaves)
+    if read.remarks:
+        _add_remarks(read, found.start(), notes)
+    return Lexeme(Kind.TERM, found[0], *found.span(), read.leaves)
 
 
 def _no_such_field(name: str) -> str:
@@ -133,9 +150,6 @@ def _no_such_field(name: str) -> str:
     )
 
 
-def _note_stars(read: Leaves, offset: int, notes: Notes) -> None:
-    for star in read.ignored_stars:
-        notes.add(
-            f"the star {place(offset + star)} was ignored; "
-            "a star can stand at the end of a word, after two letters or more"
-        )
+def _add_remarks(read: Leaves, start: int, notes: Notes) -> None:
+    for remark in read.remarks:
+        notes.add_remark(remark, start)

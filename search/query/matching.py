@@ -1,25 +1,47 @@
-"""Words typed side by side turned into And and Or: all of them must match, or any.
+"""Words typed side by side turned into And and Or: all of them must match, or some, or any.
 
 Common words say nothing about an article. Where other words stand beside them they are left
 out, so that "the mayor of the town" finds an article headed "Town's mayor".
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
-from search.fields import DATE_FIELD
-from search.query.joining import conjunction, disjunction, negation
-from search.query.nodes import And, DateRange, Keywords, Node, Not, Or, Phrase, Wildcard, Word
+from search.query.joining import conjunction, disjunction, negation, some
+from search.query.nodes import (
+    And,
+    AtLeast,
+    DateRange,
+    DayOfYear,
+    First,
+    Fuzzy,
+    Keywords,
+    Length,
+    Near,
+    Node,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Unordered,
+    Wildcard,
+    Word,
+)
 from search.text.stopwords import STOPWORDS
 from search.text.tokens import exact_form
 
-Match = Literal["all", "any"]
+Match = Literal["all", "any", "auto"]
+"""How many of the words side by side must match; "auto" is all, and behind those some."""
 
-_FILTER_FIELDS = ("byline", DATE_FIELD)
+Join = Callable[[list[Node]], Node]
 
 
 def all_of(node: Node) -> Node:
     """The tree in which all words typed side by side must match; it has no Keywords."""
     match node:
+        case Word() | Wildcard() | Phrase():
+            return node
         case Keywords(parts):
             return conjunction(map(all_of, _telling(parts)))
         case And(parts):
@@ -35,18 +57,20 @@ def all_of(node: Node) -> Node:
 def any_of(node: Node) -> Node:
     """The tree in which one word of those side by side is enough; it has no Keywords.
 
-    Filters still hold: dates, bylines, and what is to be left out. It matches all that
+    Filters still hold: dates, lengths, bylines, and what is to be left out. It matches all that
     :func:`all_of` does, which is why nothing under a Not changes: there, more would be less.
+    What nearness, a count or a phrase holds together is one part, as a word is.
     """
-    match node:
-        case Keywords(parts):
-            return _any_beside_filters(_telling(parts))
-        case And(parts):
-            return conjunction(map(any_of, parts))
-        case Or(parts):
-            return disjunction(map(any_of, parts))
-        case _:
-            return all_of(node)
+    return _relaxed(node, disjunction)
+
+
+def some_of(node: Node, share: float) -> Node:
+    """Like :func:`any_of`, but those that match must weigh something: see
+    :class:`~search.query.nodes.Some`.
+
+    :param share: of the weight of the words side by side, 0 to 1
+    """
+    return _relaxed(node, lambda parts: some(parts, share))
 
 
 def can_relax(node: Node) -> bool:
@@ -59,6 +83,24 @@ def can_relax(node: Node) -> bool:
             return any(map(can_relax, parts))
         case _:
             return False
+
+
+def _relaxed(node: Node, join: Join) -> Node:
+    match node:
+        case Keywords(parts):
+            return _relaxed_beside_filters(_telling(parts), join)
+        case And(parts):
+            return conjunction(_relaxed(part, join) for part in parts)
+        case Or(parts):
+            return disjunction(_relaxed(part, join) for part in parts)
+        case _:
+            return all_of(node)
+
+
+def _relaxed_beside_filters(parts: tuple[Node, ...], join: Join) -> Node:
+    words = [_relaxed(part, join) for part in parts if not _is_filter(part)]
+    filters = [_relaxed(part, join) for part in parts if _is_filter(part)]
+    return conjunction([join(words), *filters] if words else filters)
 
 
 def left_out(node: Node) -> tuple[str, ...]:
@@ -83,12 +125,6 @@ def _gather_left_out(node: Node, found: dict[str, None]) -> None:
             _gather_left_out(part, found)
 
 
-def _any_beside_filters(parts: tuple[Node, ...]) -> Node:
-    words = [any_of(part) for part in parts if not _is_filter(part)]
-    filters = [any_of(part) for part in parts if _is_filter(part)]
-    return conjunction([disjunction(words), *filters] if words else filters)
-
-
 def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
     """The parts without bare common words, if what stays still looks for something."""
     told = tuple(part for part in parts if not _is_common(part) or _is_acronym(part, parts))
@@ -96,13 +132,13 @@ def _telling(parts: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _is_common(part: Node) -> bool:
+    return isinstance(part, Word) and part.field is None and _says_nothing(part.text)
+
+
+@lru_cache(maxsize=10_000)
+def _says_nothing(text: str) -> bool:
     # Initials are never common words: a.m. is not "am".
-    return (
-        isinstance(part, Word)
-        and part.field is None
-        and "." not in part.text
-        and exact_form(part.text) in STOPWORDS
-    )
+    return "." not in text and exact_form(text) in STOPWORDS
 
 
 def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
@@ -115,10 +151,14 @@ def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
 def _is_filter(part: Node) -> bool:
     """Whether it narrows what is found, without saying what it is about."""
     match part:
-        case Not() | DateRange():
+        case Not() | DateRange() | DayOfYear() | Length():
             return True
-        case Word() | Wildcard() | Phrase():
-            return part.field in _FILTER_FIELDS
+        case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
+            return part.field == "byline"
+        case Near(left, right) | NotNear(left, right):
+            return _is_filter(left) and _is_filter(right)
+        case First(_, held) | AtLeast(_, held):
+            return _is_filter(held)
         case And(parts) | Or(parts) | Keywords(parts):
             return all(map(_is_filter, parts))
         case _:

@@ -1,7 +1,20 @@
 """Notes for the person who typed: one sentence for each thing that was read otherwise."""
 
+from typing import NamedTuple
+
 MAX_NOTES = 10
 """More would not be read; the rest are counted."""
+
+
+class Remark(NamedTuple):
+    """A note on a piece of text that does not know yet where it stands.
+
+    :param text: with ``{at}`` where the place is to be named, and no other braces
+    :param offset: in the piece
+    """
+
+    text: str
+    offset: int
 
 
 class Notes:
@@ -12,6 +25,10 @@ class Notes:
 
     def add(self, text: str) -> None:
         self._texts.append(text)
+
+    def add_remark(self, remark: Remark, start: int) -> None:
+        """A remark on a piece that begins at an offset of the text."""
+        self.add(remark.text.format(at=place(start + remark.offset)))
 
     def texts(self) -> tuple[str, ...]:
         """Each note once; past :data:`MAX_NOTES` only how many there were."""

@@ -1,11 +1,10 @@
 """Spans of days in words, and in the shortest form that a query may have."""
 
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date
 from enum import IntEnum
 
-_MONTHS = [
+MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 ]  # fmt: skip
@@ -20,9 +19,9 @@ class _Unit(IntEnum):
 
 
 def period(first: date | None, last: date | None) -> str:
-    """A span as in "January 2022", "December 2021 to February 2022" or "from 2020 on"."""
+    """A span as in "January 2022", "January to March 2022" or "from 2020 on"."""
     if first and last:
-        return _span(first, last, _in_words, " to ")
+        return _between(first, last)
     if first:
         return f"from {_in_words(first, _opened(first))} on"
     if last:
@@ -31,19 +30,35 @@ def period(first: date | None, last: date | None) -> str:
     return "at any time"
 
 
+def day_of_year(month: int, day: int) -> str:
+    """A day as in "26 January of any year"."""
+    return f"{day} {MONTHS[month - 1]} of any year"
+
+
 def written(first: date | None, last: date | None) -> str:
     """A span as in "2022-01", "2021-12..2022-02" or "2020.."."""
     if first and last:
-        return _span(first, last, _in_figures, "..")
+        unit = min(_opened(first), _closed(last))
+        start, end = _in_figures(first, unit), _in_figures(last, unit)
+        return start if start == end else f"{start}..{end}"
     start = _in_figures(first, _opened(first)) if first else ""
     end = _in_figures(last, _closed(last)) if last else ""
     return f"{start}..{end}"
 
 
-def _span(first: date, last: date, name: Callable[[date, _Unit], str], between: str) -> str:
+def _between(first: date, last: date) -> str:
     unit = min(_opened(first), _closed(last))
-    start, end = name(first, unit), name(last, unit)
-    return start if start == end else f"{start}{between}{end}"
+    end = _in_words(last, unit)
+    if _in_words(first, unit) == end:
+        return end
+    return f"{_in_words(first, unit, _shared(first, last, unit))} to {end}"
+
+
+def _shared(first: date, last: date, unit: _Unit) -> _Unit | None:
+    """From which unit on two days are alike, so that it need be said of the later one alone."""
+    if first.year != last.year:
+        return None
+    return _Unit.MONTH if first.month == last.month and unit is _Unit.DAY else _Unit.YEAR
 
 
 def _opened(day: date) -> _Unit:
@@ -60,9 +75,9 @@ def _closed(day: date) -> _Unit:
     return _Unit.YEAR if day.month == 12 else _Unit.MONTH
 
 
-def _in_words(day: date, unit: _Unit) -> str:
-    words = (str(day.day), _MONTHS[day.month - 1], str(day.year))
-    return " ".join(words[unit:])
+def _in_words(day: date, unit: _Unit, end: _Unit | None = None) -> str:
+    words = (str(day.day), MONTHS[day.month - 1], str(day.year))
+    return " ".join(words[unit:end])
 
 
 def _in_figures(day: date, unit: _Unit) -> str:

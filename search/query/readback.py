@@ -1,30 +1,72 @@
 """A tree read back in plain English, so that people see how their query was understood."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from search.query.lists import Piece, any_of_these, either, listed
-from search.query.matching import Match, all_of, any_of, left_out
-from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Wildcard, Word
-from search.query.periods import period
-from search.query.wording import leaves, place, quote
+from search.query.matching import Match, all_of, can_relax, left_out, some_of
+from search.query.nodes import (
+    And,
+    AtLeast,
+    Boost,
+    DateRange,
+    DayOfYear,
+    Everything,
+    First,
+    Fuzzy,
+    Leaf,
+    Length,
+    Near,
+    Node,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Some,
+    Unordered,
+    Wildcard,
+    Word,
+)
+from search.query.periods import day_of_year, period
+from search.query.telling import Mark, Span, Told, join
+from search.query.wording import (
+    among_first,
+    is_byline,
+    is_in_several_fields,
+    length,
+    nearness,
+    often,
+    own_place,
+    place,
+    quote,
+)
 
 _WITH, _BY, _DATED, _MIXED = "with", "by", "dated", ""
+
+Text = Told | str
 
 
 def readback(tree: Node, match: Match = "all") -> str:
     """What is searched for, as in 'Articles with "flood" in the headline, by "barnett"'.
 
-    :param match: whether all or any of the words typed side by side have to match
+    :param match: how many of the words typed side by side have to match
     """
-    if match == "any":
-        told = _Reader(any_of_these).sentence(any_of(tree))
-    else:
-        told = _Reader(either).sentence(all_of(tree))
-    common = left_out(tree)
-    if not common:
-        return told
-    return f"{told} (common word{'s' if len(common) > 1 else ''} left out: {', '.join(common)})"
+    return str(told(tree, match))
+
+
+def told(tree: Node, match: Match = "all") -> Told:
+    """The sentence of :func:`readback` with what need not hold, or is not looked for, marked."""
+    relaxed = match != "all" and can_relax(tree)
+    reader = _Reader(match if relaxed else "all")
+    said = [reader.sentence(some_of(tree, 0.0) if relaxed else all_of(tree))]
+    if relaxed and match == "auto":
+        said.append(", then those with some of these words")
+    if common := left_out(tree):
+        said.append(f" (common word{'s' if len(common) > 1 else ''} left out: ")
+        said.append(join([Told((Span(word, Mark.DROPPED),)) for word in common], ", "))
+        said.append(")")
+    return join(said)
 
 
 class _Sides(NamedTuple):
@@ -35,21 +77,19 @@ class _Sides(NamedTuple):
 
 
 class _Reader:
-    """Says nodes; how alternatives of one kind are listed depends on what has to match.
+    """Says nodes, each once: saying a part twice on every level would double the time a level."""
 
-    Each node is said once: saying a part twice on every level would double the time a level.
-    """
+    def __init__(self, match: Match) -> None:
+        self._match = match
+        self._alternatives = any_of_these if match == "any" else either
 
-    def __init__(self, alternatives: Callable[[Sequence[Piece]], str]) -> None:
-        self._alternatives = alternatives
-
-    def sentence(self, tree: Node) -> str:
+    def sentence(self, tree: Node) -> Text:
         if isinstance(tree, Everything):
             return "All articles"
         sides = self._sides(tree.parts if isinstance(tree, And) else (tree,))
         if not sides.held:
-            return f"All articles {_without(sides.denied)}"
-        return f"Articles {_clause(sides)}"
+            return "All articles " + _without(sides.denied)
+        return "Articles " + _clause(sides)
 
     def _sides(self, parts: Sequence[Node]) -> _Sides:
         return _Sides(
@@ -60,64 +100,141 @@ class _Reader:
     def _said(self, parts: Sequence[Node]) -> list[Piece]:
         # "Anywhere" is said only beside a word that is looked for in one field: there, "mayor"
         # and "flood" in the headline could otherwise be heard as both in the headline.
-        elsewhere = " anywhere" if any(map(place, parts)) else ""
+        flat = list(self._flat(parts))
+        elsewhere = " anywhere" if any(place(part) for part, _ in flat) else ""
         said = []
-        for part in parts:
-            said.append(self._say(part, elsewhere))
+        for part, mark in flat:
+            piece = self._say(part, elsewhere)
+            said.append(_marked(piece, mark))
         return said
+
+    def _flat(self, parts: Sequence[Node]) -> Iterator[tuple[Node, Mark]]:
+        """The parts, with those of a relaxed group among them where all are asked for first."""
+        for part in parts:
+            if isinstance(part, Some) and self._match == "auto":
+                yield from ((inner, Mark.RELAXED) for inner in part.parts)
+            else:
+                yield part, Mark.PLAIN
 
     def _say(self, node: Node, elsewhere: str) -> Piece:
         match node:
-            case Word() | Wildcard() | Phrase() if node.field == "byline":
-                return Piece(_BY, quote(node))
-            case Word() | Wildcard() | Phrase():
-                return Piece(_WITH, quote(node) + (place(node) or elsewhere))
+            case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
+                where = place(node) or ("" if is_byline(node) else elsewhere)
+                return Piece(_lead(node), quote(node) + where)
+            case Near() | NotNear() | First() | AtLeast():
+                return self._say_joined(node, elsewhere)
             case DateRange(first, last):
                 return Piece(_DATED, period(first, last))
+            case DayOfYear(month, day):
+                return Piece(_DATED, day_of_year(month, day))
+            case Length():
+                return Piece(_MIXED, length(node))
             case Or(parts):
-                return self._say_either(node, parts)
+                return self._say_alternatives(parts)
+            case Some(parts) if self._match == "any":
+                return self._say_alternatives(_alternatives(parts), Mark.RELAXED)
             case And(parts):
                 return self._say_both(self._sides(parts))
+            case Some():
+                return self._say_both(self._sides((node,)))
             case Not(part):
                 return Piece(_MIXED, _without(self._said([part])))
+            case Boost(part):
+                return self._say(part, elsewhere)
             case _:
                 return Piece(_WITH, "anything")
 
-    def _say_either(self, node: Or, parts: Sequence[Node]) -> Piece:
-        if where := place(node):
-            quoted = [Piece(_WITH, quote(leaf)) for leaf in leaves(parts)]
-            return Piece(_WITH, self._alternatives(quoted) + where, is_list=True)
-        said = self._said(parts)
+    def _say_joined(self, node: Near | NotNear | First | AtLeast, elsewhere: str) -> Piece:
+        several = is_in_several_fields(node)
+        where = "" if several or is_byline(node) else place(node) or elsewhere
+        return Piece(_lead(node), _joined(node, several) + where, is_joined=True)
+
+    def _say_alternatives(self, parts: Sequence[Node], mark: Mark = Mark.PLAIN) -> Piece:
+        where = _shared_place(parts)
+        said = (
+            [Piece(_WITH, quote(leaf)) for leaf in _leaves(parts)] if where else self._said(parts)
+        )
+        said = [_marked(piece, mark) for piece in said]
         if _alike(said):
-            return Piece(said[0].lead, self._alternatives(said), is_list=True)
+            return Piece(said[0].lead, self._alternatives(said) + where, is_list=True)
         return Piece(_MIXED, either([piece.led() for piece in said]), is_list=True)
 
     def _say_both(self, sides: _Sides) -> Piece:
         held, denied = sides
         if not held:
-            return Piece(_MIXED, f"({_without(denied)})")
+            return Piece(_MIXED, "(" + _without(denied) + ")")
         if denied or not _alike(held):
-            return Piece(_MIXED, f"({_clause(sides)})")
-        both = "both" if len(held) == 2 else "all of"
-        return Piece(held[0].lead, f"{both} {listed(held, 'and')}", is_list=True)
+            return Piece(_MIXED, "(" + _clause(sides) + ")")
+        both = "both " if len(held) == 2 else "all of "
+        return Piece(held[0].lead, both + listed(held, "and"), is_list=True)
 
 
-def _clause(sides: _Sides) -> str:
+def _alternatives(parts: Sequence[Node]) -> list[Node]:
+    """The parts of which one is enough, with those of an OR among them."""
+    inner = [part.parts if isinstance(part, Or) else (part,) for part in parts]
+    return [part for group in inner for part in group]
+
+
+def _joined(node: Node, several: bool) -> Text:
+    """Something with places, or counted, in words.
+
+    :param several: whether its words are looked for in several fields, so that each says its own
+    """
+    match node:
+        case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
+            return quote(node) + (own_place(node) if several else "")
+        case Near(left, right) | NotNear(left, right):
+            near = right if isinstance(right, Or) else None
+            second = _joined(near, several) if near else _held(right, several)
+            return _held(left, several) + f" {nearness(node)} " + second
+        case First(words, part):
+            return _held(part, several) + f" {among_first(words)}"
+        case AtLeast(count, part):
+            return _held(part, several) + f" {often(count)}"
+        case Or(parts):
+            return either([Piece(_WITH, _held(part, several)) for part in parts])
+    raise TypeError(f"{node!r} has no places")
+
+
+def _held(node: Node, several: bool) -> Text:
+    text = _joined(node, several)
+    return text if isinstance(node, Leaf) else "(" + text + ")"
+
+
+def _shared_place(parts: Sequence[Node]) -> str:
+    """The one field of running text of parts that are words of some kind, or ""."""
+    places = {place(leaf) for leaf in _leaves(parts)}
+    return places.pop() if len(places) == 1 and len(_leaves(parts)) == len(parts) else ""
+
+
+def _leaves(parts: Sequence[Node]) -> list[Leaf]:
+    return [part for part in parts if isinstance(part, Leaf)]
+
+
+def _lead(node: Node) -> str:
+    return _BY if is_byline(node) else _WITH
+
+
+def _marked(piece: Piece, mark: Mark) -> Piece:
+    return piece if mark is Mark.PLAIN else replace(piece, text=join([piece.text]).marked(mark))
+
+
+def _clause(sides: _Sides) -> Text:
     """Sorted by how they are led in, and what is denied last."""
-    said = []
+    said: list[Text] = []
     for lead in (_WITH, _MIXED, _BY, _DATED):
         if pieces := [piece for piece in sides.held if piece.lead == lead]:
-            said.append(str(Piece(lead, listed(pieces, "and"))))
+            said.append(Piece(lead, listed(pieces, "and")).led().text)
     if sides.denied:
         denied = [piece if piece.lead == _WITH else piece.led() for piece in sides.denied]
-        said.append(f"but not {listed(denied, 'or')}")
-    return ", ".join(said)
+        said.append("but not " + listed(denied, "or"))
+    return join(said, ", ")
 
 
-def _without(denied: Sequence[Piece]) -> str:
+def _without(denied: Sequence[Piece]) -> Text:
     words = [piece for piece in denied if piece.lead == _WITH]
-    others = [Piece(_MIXED, f"not {piece}") for piece in denied if piece.lead != _WITH]
-    first = [Piece(_MIXED, f"without {listed(words, 'or')}")] if words else []
+    others = [Piece(_MIXED, "not " + piece.led().text) for piece in denied if piece.lead != _WITH]
+    first = [Piece(_MIXED, "without " + listed(words, "or"))] if words else []
     return listed(first + others, "and")
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from search.engines.contract import Engine
 from search.engines.counts import CountRequest, Counts, Period
-from search.query.filters import Filters
+from search.query.narrowing import Filters
 from search.query.nodes import Node
 from search.results.timeline import Timeline, timeline
 

@@ -21,6 +21,8 @@ _POSSESSIVES = ("'s", "’s", "ʼs", "'S", "’S", "ʼS")
 _HYPHENS = "-‐‑"
 _LONGEST_COMPOUND = 8
 
+NO_CAPITAL, FIRST_CAPITAL, ALL_CAPITALS, MIXED_CAPITALS = range(4)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -54,6 +56,25 @@ def exact_form(surface: str) -> str:
     if form[:1].isdigit():
         return form.replace(",", "")
     return form.replace(".", "")
+
+
+def capitals(surface: str) -> int:
+    """How a word is printed: without capitals, as a name is, in capitals, or otherwise.
+
+    Only letters count, and not those of a possessive 's:
+
+    >>> [capitals(word) for word in ("apple", "Apple's", "APPLE's", "iPhone", "U.S.", "F-16", "12")]
+    [0, 1, 2, 3, 2, 1, 0]
+    """
+    if surface.endswith(_POSSESSIVES):
+        surface = surface[:-2]
+    letters = [letter.isupper() for letter in surface if letter.isalpha()]
+    count = sum(letters)
+    if count == 0:
+        return NO_CAPITAL
+    if count == 1 and letters[0]:
+        return FIRST_CAPITAL
+    return ALL_CAPITALS if count == len(letters) else MIXED_CAPITALS
 
 
 def tokens(text: str) -> list[Token]:

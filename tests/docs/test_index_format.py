@@ -40,6 +40,8 @@ def _counted(expression: str, arrays: dict[str, np.ndarray]) -> int:
         "O": int(arrays["terms.occurrences"][-1]),
         "M": int(np.diff(arrays["terms.occurrences"])[several].sum()),
         "B": len(arrays["articles.starts"]) - 1,
+        "S": int(arrays["sentences.starts"][-1]),
+        "G": int(arrays["paragraphs.starts"][-1]),
         "N": len(arrays["names.starts"]) - 1,
         "R": len(arrays["bounds.terms"]),
         "ceil": math.ceil,

@@ -1,6 +1,8 @@
+import importlib.util
 import sys
 from collections.abc import Callable
-from types import FrameType
+from pathlib import Path
+from types import FrameType, ModuleType
 
 import pytest
 
@@ -25,3 +27,14 @@ def count_calls() -> Callable[[Callable[[], object]], int]:
         return calls
 
     return count
+
+
+@pytest.fixture(scope="session")
+def trees() -> ModuleType:
+    """Strategies for trees of all kinds of nodes; see trees.py beside this."""
+    path = Path(__file__).with_name("trees.py")
+    spec = importlib.util.spec_from_file_location("query_trees", path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules["query_trees"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

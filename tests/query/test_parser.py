@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from search.query import bounds
+from search.query import bounds, terms
 from search.query.bounds import MAX_QUERY_CHARS
 from search.query.brackets import MAX_DEPTH
 from search.query.nodes import And, DateRange, Everything, Keywords, Not, Or, Phrase, Wildcard, Word
@@ -67,7 +67,10 @@ def test_control_characters_and_lone_surrogates_part_words() -> None:
 def test_a_query_that_is_too_long_is_cut_at_the_end_of_a_word() -> None:
     parsed = parse("flood " * 100_000)
     assert parsed.text == ("flood " * 333).rstrip()
-    assert parsed.notes == ("only the first 1,997 characters were read; the rest is too long",)
+    assert parsed.notes == (
+        "only the first 1,997 characters were read; the rest is too long",
+        "only the first 256 words were read; the rest are too many",
+    )
 
 
 def test_a_word_that_ends_at_the_bound_is_whole() -> None:
@@ -84,7 +87,7 @@ def test_one_endless_word_is_cut_in_the_middle() -> None:
 def test_a_long_text_of_marks_that_vanish_when_composed_is_noted() -> None:
     parsed = parse("\u1f00\u0301\u0345 " * 2_000)
     assert len(parsed.text) <= MAX_QUERY_CHARS
-    assert len(parsed.notes) == 1
+    assert parsed.notes[0] == "only the first 1,999 characters were read; the rest is too long"
 
 
 def test_brackets_that_are_too_deep_are_ignored_but_not_what_is_in_them() -> None:
@@ -98,7 +101,7 @@ def test_brackets_that_are_too_deep_are_ignored_but_not_what_is_in_them() -> Non
 def test_many_notes_are_counted_rather_than_shown() -> None:
     notes = parse("a ) " * 400).notes
     assert len(notes) == MAX_NOTES + 1
-    assert notes[-1] == "and 390 more notes like these"
+    assert notes[-1] == "and 391 more notes like these"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +119,22 @@ def test_many_notes_are_counted_rather_than_shown() -> None:
         "*" * 10_000,
         "\ud800" * 10_000,
         "\0" * 10_000,
+        "a w/5 " * 5_000,
+        "a w/5 (b NOT w/5 -(" * 1_000,
+        "first/5(" * 5_000,
+        "atleast3(a (b c OR d) " * 1_000,
+        "cap(headline:" * 1_000,
+        "a w/5 (" + "b " * 5_000,
+        '"a * ' * 5_000,
+        '"' + "* " * 5_000 + '"',
+        '"' + "a " * 5_000 + '"~99999999',
+        "w/" + "9" * 5_000,
+        "atleast" + "9" * 1_900 + "(a)",
+        "words:" + "9" * 5_000,
+        "date:last-99999-years",
+        "a~" + "9" * 5_000,
+        "?*" * 5_000,
+        "a/" * 5_000,
     ],
 )
 def test_nothing_overflows(text: str) -> None:
@@ -127,12 +146,39 @@ def test_nothing_overflows(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["flood ", "a OR ", "(a ", ") ", '"a ', "-x ", "headline:x ", "a* ", "x-", "date:2022 ", "1,"],
+    [
+        "flood ",
+        "a OR ",
+        "(a ",
+        ") ",
+        '"a ',
+        "-x ",
+        "headline:x ",
+        "a* ",
+        "x-",
+        "date:2022 ",
+        "1,",
+        "a w/5 ",
+        "a NOT pre/s b ",
+        "atleast3(a) ",
+        "first/50(a b) ",
+        "cap(a) ",
+        "te?t ",
+        "a~1 ",
+        "colour~2 ",
+        '"a * b"~3 ',
+        "a*b*",
+        "?a",
+        "words:>9 ",
+        "before:last-week ",
+        "x w/5 (a date:2022) ",
+    ],
 )
 def test_the_work_grows_with_the_length_alone(
     unit: str, monkeypatch: pytest.MonkeyPatch, count_calls
 ) -> None:
     monkeypatch.setattr(bounds, "MAX_QUERY_CHARS", 1_000_000)
+    monkeypatch.setattr(terms, "MAX_TERMS", 1_000_000)
     short, long = unit * 400, unit * 1_600
     parse(long)
     calls = [count_calls(lambda text=text: parse(text)) for text in (short, long)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.sentences import sentence_starts
+from search.text.sentences import paragraph_starts, sentence_starts
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,19 @@ def test_starts_rise_from_the_beginning_to_within_the_text(text: str) -> None:
     assert starts == sorted(set(starts))
     assert all(0 <= start < len(text) for start in starts)
     assert bool(text) == (starts[:1] == [0])
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("It cost £5m. The bill grew.", [0, 13]),
+        ("It is Jones's. He left.", [0, 15]),
+        ("He met Mr.\n\nSmith came.", [0, 12]),
+    ],
+)
+def test_what_a_stop_does_to_the_word_before_it(text: str, starts: list[int]) -> None:
+    assert sentence_starts(text) == starts
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    assert paragraph_starts("One. Two.\n\nthree\nfour \n \n Five.\n\n") == [0, 11, 26]

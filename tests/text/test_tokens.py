@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.text.folding import fold
 from search.text.stems import stem
-from search.text.tokens import exact_form, tokens
+from search.text.tokens import capitals, exact_form, tokens
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,19 @@ def test_words_are_compared_by_their_forms(text: str, forms: list[str]) -> None:
 )
 def test_a_compound_is_also_one_word(text: str, found: list[tuple[str, int]]) -> None:
     assert sorted((t.form, t.position) for t in tokens(text)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("apple", 0), ("12", 0), ("日本", 0), ("1990s", 0), ("don't", 0),
+        ("Apple", 1), ("Apple's", 1), ("A", 1), ("I'm", 1), ("Łódź", 1), ("F-16", 1), ("A4", 1),
+        ("APPLE", 2), ("APPLE's", 2), ("APPLE’S", 2), ("U.S.", 2), ("ŁÓDŹ", 2), ("26TH", 2),
+        ("iPhone", 3), ("O'Neill", 3), ("McDonald", 3), ("Co-Operative", 3), ("eBay's", 3),
+    ],
+)  # fmt: skip
+def test_capitals_tell_how_a_word_is_printed(printed: str, found: int) -> None:
+    assert capitals(printed) == found
 
 
 letters = st.sampled_from("aZé1.,'’ʼ-‐‑ \n\t_/日ß\u0301\u00a0\u2028")

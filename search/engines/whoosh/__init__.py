@@ -24,4 +24,4 @@ def check(folder: Path) -> list[str]:
     return problems
 
 
-WHOOSH = Backend("whoosh arrays 1.1", WhooshEngine, WhooshWriter, KERNELS.load, check)
+WHOOSH = Backend("whoosh arrays 1.2", WhooshEngine, WhooshWriter, KERNELS.load, check)

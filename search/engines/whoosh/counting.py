@@ -13,7 +13,7 @@ from search.arrays.ragged import Ints
 from search.arrays.topk import best
 from search.engines.counts import BylineCount, CountRequest, Counts, Period, PeriodCount
 from search.engines.whoosh.census import Census
-from search.engines.whoosh.evaluation import Docs
+from search.engines.whoosh.leaves import Docs
 
 _FIRST_DAYS: dict[Period, Callable[[NDArray[np.integer]], Ints]] = {
     Period.DAY: lambda days: days.astype(np.int64),

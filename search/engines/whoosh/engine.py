@@ -1,40 +1,42 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from heapq import merge as merge_sorted
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.topk import best
 from search.articles.article import Article
-from search.engines.contract import Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import Expansion, Found, Hit, Request, Snapshot, Sort
 from search.engines.counts import CountRequest, Counts
 from search.engines.whoosh.census import Census, take_census
-from search.engines.whoosh.codec_v1.block_bounds import BlockBounds, open_block_bounds
-from search.engines.whoosh.codec_v1.columns import Columns, open_columns
+from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
-from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.engines.whoosh.counting import Counting
-from search.engines.whoosh.evaluation import Docs, Scores, SegmentSearch, scoring_leaves
+from search.engines.whoosh.deadline import Deadline
+from search.engines.whoosh.evaluation import SegmentSearch, weigh
+from search.engines.whoosh.expansion import expand
 from search.engines.whoosh.kernels import KERNELS
-from search.engines.whoosh.leaves import Leaf
-from search.engines.whoosh.pruning import PlainWords, best_of_segment, plain_words
+from search.engines.whoosh.known_words import KnownWords
+from search.engines.whoosh.leaves import Docs, is_plain
+from search.engines.whoosh.open_segment import OpenSegment
+from search.engines.whoosh.plain_words import Best, PlainWords, best_of_words, plain_words
+from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Node, Phrase, Word
+from search.query.nodes import Leaf, Node, Phrase
 from search.settings import Settings
 
-# Words whose terms a segment remembers; about 200 bytes each.
-_MOST_TERMS = 20_000
+# The loops keep the list of the best in order by moving its elements: for long lists it is quicker
+# to sort all scores.
+_LONGEST_LIST = 500
 
 # Names whose documents an engine remembers.
 _MOST_SIGNERS = 1_000
-
-_Ranked = tuple[float, str, float]
-"""What a hit is sorted by, its id and its score."""
 
 
 class WhooshEngine:
@@ -49,24 +51,28 @@ class WhooshEngine:
         self._documents = sum(s.doc_count() for s in segments)
         lengths = [weighted_lengths(c) for c in columns]
         mean = _mean(lengths, live, self._documents)
-        k1, b = settings.k1, settings.b
         self._segments = [
-            _Segment(c, alive, bm25.norms(own, mean, k1, b), bounds, bounds.looseness(k1, b, mean))
-            for c, alive, own, bounds in zip(
-                columns, live, lengths, _open_bounds(columns, folder, segments), strict=True
-            )
+            OpenSegment(c, alive, bm25.norms(own, mean, settings.k1, settings.b))
+            for c, alive, own in zip(columns, live, lengths, strict=True)
         ]
+        self._words = KnownWords(list(zip(columns, live, strict=True)), self._documents)
 
     def search(self, request: Request) -> Found:
-        searches = [segment.search() for segment in self._segments]
-        leaves = scoring_leaves(request.tree)
-        idfs = self._idfs(searches, leaves)
         depth = request.offset + request.limit
-        pruned = self._pruned(request, leaves, depth)
-        if pruned is not None:
-            ranked = self._best_of_words(searches, pruned, idfs, depth)
-            total = self._total(searches, request.tree) if request.exact_total else len(ranked)
-            return _found(total, ranked, request.offset, depth)
+        kernels = KERNELS.compiled
+        quick = kernels and request.sort is Sort.RELEVANCE and 0 < depth <= _LONGEST_LIST
+        words = plain_words(request.tree) if quick else None
+        if kernels and words and not words.filter:
+            return self._best_of_words(kernels, words, [], request.offset, depth)
+        searches, cut = self._searches(request)
+        if kernels and words:
+            return self._best_of_words(kernels, words, searches, request.offset, depth)
+        weights = boosts(request.tree)
+        if kernels and quick and weights and isinstance(request.tree, Leaf):
+            found = self._best_of_leaf(kernels, request.tree, searches, request.offset, depth)
+            return replace(found, cut=cut)
+        leaves = tuple(weights)
+        idfs = [weight * self._idf(searches, leaf) for leaf, weight in weights.items()]
         total = 0
         lists = []
         for segment, search in zip(self._segments, searches, strict=True):
@@ -74,12 +80,12 @@ class WhooshEngine:
             total += len(docs)
             scores = search.scores(docs, leaves, idfs)
             lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        return _found(total, list(merge_sorted(*lists)), request.offset, depth)
+        ranked = list(merge_sorted(*lists))[request.offset : depth]
+        return Found(total, tuple(Hit(name, score) for _, name, score in ranked), cut)
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
-        searches = [segment.search() for segment in self._segments]
         countings = {
-            tree: Counting(self._census, [s.matches(tree) for s in searches], self._signed)
+            tree: Counting(self._census, self._matches(tree), self._signed)
             for tree in dict.fromkeys(request.tree for request in requests)
         }
         return [countings[request.tree].counts(request) for request in requests]
@@ -101,9 +107,13 @@ class WhooshEngine:
         if len(self._signers) > _MOST_SIGNERS:
             self._signers = {}
         if name not in self._signers:
-            phrase = Phrase(name, "byline")
-            self._signers[name] = [s.search().matches(phrase) for s in self._segments]
+            self._signers[name] = self._matches(Phrase(name, "byline"))
         return self._signers[name]
+
+    def _matches(self, tree: Node) -> list[Docs]:
+        """The matching documents of each segment."""
+        searches, _ = self._searches(Request(tree))
+        return [search.matches(tree) for search in searches]
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:
@@ -112,103 +122,83 @@ class WhooshEngine:
                 return segment.columns.articles.articles([document])[0]
         return None
 
-    def _idfs(self, searches: Sequence[SegmentSearch], leaves: Sequence[Leaf]) -> list[float]:
-        counts = [sum(s.document_frequency(leaf) for s in searches) for leaf in leaves]
-        return [bm25.idf(self._documents, count) for count in counts]
+    def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
+        deadline = Deadline(request.deadline)
+        columns = [segment.columns for segment in self._segments]
+        forms, cut = expand(request.tree, columns, request.most_expansions, deadline)
+        searches = [
+            segment.search(own, deadline)
+            for segment, own in zip(self._segments, forms, strict=True)
+        ]
+        weigh(request.tree, searches, self._documents)
+        return searches, cut
 
-    def _pruned(self, request: Request, leaves: Sequence[Leaf], depth: int) -> PlainWords | None:
-        """The query as words for Block-Max Pruning; None where it is none, or nothing compiled."""
-        if KERNELS.compiled is None or request.sort is not Sort.RELEVANCE or not depth:
-            return None
-        if not all(segment.looseness > 0 for segment in self._segments):
-            return None
-        return plain_words(request.tree, leaves, depth)
+    def _idf(self, searches: Sequence[SegmentSearch], leaf: Leaf) -> float:
+        if is_plain(leaf):
+            return self._words[leaf.text].idf
+        return bm25.idf(self._documents, sum(len(s.postings(leaf).docs) for s in searches))
 
     def _best_of_words(
         self,
+        kernels: ModuleType,
+        query: PlainWords,
         searches: Sequence[SegmentSearch],
-        words: PlainWords,
-        idfs: Sequence[float],
+        offset: int,
         depth: int,
-    ) -> list[_Ranked]:
-        assert KERNELS.compiled is not None
-        ranked: list[_Ranked] = []
-        for segment, search in zip(self._segments, searches, strict=True):
-            least = ranked[depth - 1][2] if len(ranked) >= depth else 0.0
-            docs, scores = best_of_segment(
-                KERNELS.compiled, search, segment.bounds, segment.looseness, words, idfs,
-                segment.id_ranks, depth, least,
-            )  # fmt: skip
-            own = zip(docs.tolist(), scores.tolist(), strict=True)
-            more = [(-score, segment.id(document), score) for document, score in own]
-            ranked = sorted([*ranked, *more])[:depth]
-        return ranked
+    ) -> Found:
+        """The best for plain words.
 
-    def _total(self, searches: Sequence[SegmentSearch], tree: Node) -> int:
-        return sum(len(search.matches(tree)) for search in searches)
+        :param searches: of the segments, where there is a filter
+        """
+        words = [self._words[text] for text in query.texts]
 
+        def best(number: int, segment: OpenSegment, least: float) -> Best:
+            postings = segment.postings
+            if query.filter:
+                postings = postings._replace(allowed=searches[number].allowed(query.filter))
+            return best_of_words(kernels, postings, words, number, query.every, depth, least)
 
-class _Segment:
-    """What an engine keeps of one segment."""
+        return self._best(best, offset, depth)
 
-    def __init__(
+    def _best_of_leaf(
         self,
-        columns: Columns,
-        live: NDArray[np.bool_] | None,
-        norms: NDArray[np.float32],
-        bounds: BlockBounds,
-        looseness: float,
-    ) -> None:
-        self.columns = columns
-        self.live = live
-        self.norms = norms
-        self.bounds = bounds
-        self.looseness = looseness
-        self._terms: dict[Word, int | None] = {}
+        kernels: ModuleType,
+        leaf: Leaf,
+        searches: Sequence[SegmentSearch],
+        offset: int,
+        depth: int,
+    ) -> Found:
+        idf = self._idf(searches, leaf)
 
-    @cached_property
-    def id_ranks(self) -> NDArray[np.uint32]:
-        """uint32[documents]: the place of each among the ids of the segment in order."""
-        order = self.columns.id_order
-        ranks = np.empty(len(order), np.uint32)
-        ranks[order] = np.arange(len(order), dtype=np.uint32)
-        return ranks
+        def best(number: int, segment: OpenSegment, least: float) -> Best:
+            postings = segment.own_postings(searches[number].postings(leaf))
+            docs = len(postings.docs)
+            found: Best = kernels.best_of_one(postings, 0, docs, idf, depth, least)
+            return found
 
-    def search(self) -> SegmentSearch:
-        if len(self._terms) > _MOST_TERMS:
-            self._terms = {}
-        return SegmentSearch(self.columns, self.live, self.norms, self._terms)
+        return self._best(best, offset, depth)
 
-    def id(self, document: int) -> str:
-        return self.columns.ids[document].decode()
+    def _best(
+        self, best_of: Callable[[int, OpenSegment, float], Best], offset: int, depth: int
+    ) -> Found:
+        """The best of all segments.
 
-    def ranked(
-        self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
-    ) -> list[_Ranked]:
-        """The first hits, in their order; by date, newest first, where nothing is scored."""
-        days = self.columns.days[docs].astype(np.float64)
-        if sort is Sort.RELEVANCE and scored:
-            keys = scores
-        else:
-            keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
-        places = best(keys, self.id_ranks[docs], depth)
-        return [
-            (-float(keys[place]), self.id(int(docs[place])), float(scores[place]))
-            for place in places.tolist()
-        ]
+        :param best_of: gives those of one segment: asked with its number, and with the score below
+            which none is of interest
+        """
+        total = 0
+        hits: list[Hit] = []
+        for number, segment in enumerate(self._segments):
+            least = hits[-1].score if len(hits) == depth else 0.0
+            docs, scores, found = best_of(number, segment, least)
+            total += found
+            own = segment.hits(docs, scores)
+            hits = sorted([*hits, *own], key=_place)[:depth] if hits else own
+        return Found(total, tuple(hits[offset:]))
 
 
-def _found(total: int, ranked: Sequence[_Ranked], offset: int, depth: int) -> Found:
-    return Found(total, tuple(Hit(name, score) for _, name, score in ranked[offset:depth]))
-
-
-def _open_bounds(
-    columns: Sequence[Columns], folder: Path, segments: Sequence[ArraySegment]
-) -> list[BlockBounds]:
-    return [
-        open_block_bounds(own, folder, segment.segment_id())
-        for own, segment in zip(columns, segments, strict=True)
-    ]
+def _place(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.id
 
 
 def _mean(

@@ -1,5 +1,6 @@
-"""The postings of one leaf of a query (a word, phrase or prefix) in one segment."""
+"""What a leaf of a query is looked up as in one segment."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -7,154 +8,193 @@ from typing import TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays import occurrences, sets
-from search.arrays.occurrences import Keys
+from search.arrays import sets
+from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.analysis import written
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
-from search.engines.whoosh.codec_v1.field_postings import fields_of, keys_of_terms
-from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
-from search.engines.whoosh.kernels import KERNELS
 from search.fields import SEARCHED_FIELDS
-from search.query.nodes import Node, Phrase, Wildcard, Word
-from search.text.folding import fold
+from search.query.nodes import Fuzzy, Leaf, Node, Phrase, Unordered, Wildcard, Word
 from search.text.stems import stem
 
-Leaf = Word | Phrase | Wildcard
+Docs = NDArray[np.uint32]
+Forms = NDArray[np.int64]
 
-_NO_KEYS: Keys = np.empty(0, np.int64)
-_TEXT = layout.SECTIONS[SEARCHED_FIELDS[0]]
+TEXT = layout.SECTIONS[SEARCHED_FIELDS[0]]
+
+_ANY_CAPITALS = -1
 
 
 @dataclass(frozen=True, slots=True)
-class LeafPostings:
-    """Which documents have a leaf, and how weighty it stands in each.
+class Wanted:
+    """Occurrences of some terms, all of them or those in some forms.
 
-    :param docs: uint32, rising
-    :param weights: occurrences, each counted with the weight of its field
+    :param terms: int64, rising
+    :param form_starts: int64[terms + 1]: a term's part of ``forms``
+    :param forms: bool: for each form of a term by its number whether it is wanted; those behind
+        the last that is told are not; empty where all forms of all terms are wanted
+    :param capitals: how the words have to be printed, -1 where that does not matter
     """
 
-    docs: NDArray[np.uint32]
-    weights: NDArray[np.integer]
+    terms: NDArray[np.int64]
+    form_starts: NDArray[np.int64]
+    forms: NDArray[np.bool_]
+    capitals: int = _ANY_CAPITALS
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A word of a row: its term, and the number of the form it has to have, -1 for any."""
+class Row:
+    """Words at fixed distances from each other.
 
-    term: int
-    form: int
+    :param offsets: how many positions each stands behind the first
+    :param width: positions from the first word to the last
+    """
+
+    words: tuple[Wanted, ...]
+    offsets: tuple[int, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A leaf that stands wherever one of the rows does; where two begin, the first is taken."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def words(self) -> tuple[Wanted, ...]:
+        return tuple(word for row in self.rows for word in row.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A leaf whose words stand close together in any order.
+
+    :param counts: how often each of the words has to stand there
+    :param limit: how many positions the last may stand behind the first
+    """
+
+    words: tuple[Wanted, ...]
+    counts: tuple[int, ...]
+    limit: int
+
+
+Looked = Rows | Together
 
 
 def is_plain(leaf: Node) -> TypeGuard[Word]:
     """Whether it is a single word in any searched field: then its postings are those of a term."""
-    return isinstance(leaf, Word) and leaf.field is None and len(written(leaf.text).parts) == 1
+    return is_single(leaf) and leaf.field is None
+
+
+def is_single(leaf: Node) -> TypeGuard[Word]:
+    """Whether it is a single word, in any field or in one."""
+    return isinstance(leaf, Word) and len(written(leaf.text).parts) == 1
 
 
 def term_of(columns: Columns, word: Word) -> int | None:
     """The number of the term that a plain word stands for."""
-    return columns.terms.find(_TEXT + stem(written(word.text).parts[0]).encode())
+    return columns.terms.find(TEXT + stem(written(word.text).parts[0]).encode())
 
 
-def postings(columns: Columns, leaf: Leaf) -> LeafPostings:
-    """The postings of a leaf, deleted documents included."""
-    if is_plain(leaf):
-        return _whole_term(columns, term_of(columns, leaf))
-    section = layout.SECTIONS[leaf.field or SEARCHED_FIELDS[0]]
-    keys = _occurrences(columns, leaf, section)
-    fields = fields_of(columns, keys, section)
-    if leaf.field is not None:
-        inside = fields == layout.FIELDS.index(leaf.field)
-        keys, fields = keys[inside], fields[inside]
-    return _by_document(keys, fields)
+def section_of(leaf: Leaf) -> bytes:
+    """The section in which a leaf is looked for."""
+    return layout.SECTIONS[leaf.field] if leaf.field else TEXT
 
 
-def _whole_term(columns: Columns, term: int | None) -> LeafPostings:
-    if term is None:
-        return LeafPostings(columns.docs[:0], columns.weights[:0])
-    own = slice(columns.posting_starts[term], columns.posting_starts[term + 1])
-    return LeafPostings(columns.docs[own], columns.weights[own])
+def looked_up(columns: Columns, leaf: Leaf, forms: Forms) -> Looked:
+    """What a leaf stands for in a segment.
+
+    :param forms: of a wildcard or a fuzzy word the forms of the segment that it stands for
+    """
+    section = section_of(leaf)
+    match leaf:
+        case Wildcard() | Fuzzy():
+            return Rows((Row((some_forms(columns, forms),), (0,), 1),) if len(forms) else ())
+        case Unordered(text, within):
+            return _together(columns, section, text, within)
+        case Word() | Phrase():
+            return _rows(columns, section, leaf)
 
 
-def _occurrences(columns: Columns, leaf: Leaf, section: bytes) -> Keys:
-    if isinstance(leaf, Wildcard):
-        return _prefix_keys(columns, section, leaf.text.rstrip("*"))
-    look_up = _any_form if isinstance(leaf, Word) else _one_form
-    text = written(leaf.text)
-    if not text.parts:
-        return _NO_KEYS
-    apart = _row(columns, [look_up(columns, section, part) for part in text.parts])
-    if not text.joined:
-        return apart
-    return sets.union([apart, _row(columns, [look_up(columns, section, text.joined)])])
+def documents(columns: Columns, wanted: Wanted) -> Docs:
+    """Documents that have one of the terms, rising; in some none of the forms may stand."""
+    starts, ends = columns.posting_starts[wanted.terms], columns.posting_starts[wanted.terms + 1]
+    if len(starts) == 1:
+        return columns.docs[starts[0] : ends[0]]
+    having = np.zeros(columns.document_count, bool)
+    having[columns.docs[ranges(starts, ends - starts)]] = True
+    return np.flatnonzero(having).astype(np.uint32)
 
 
-def _any_form(columns: Columns, section: bytes, form: str) -> _Wanted | None:
+def documents_of(columns: Columns, looked: Looked) -> Docs:
+    """Documents that have all words of a leaf, rising; in some they may stand otherwise."""
+    if isinstance(looked, Together):
+        return _with_all(columns, looked.words)
+    found = [_with_all(columns, row.words) for row in looked.rows]
+    return sets.union(found) if found else columns.docs[:0]
+
+
+def some_forms(columns: Columns, forms: Forms, capitals: int = _ANY_CAPITALS) -> Wanted:
+    """Occurrences of some exact forms.
+
+    :param forms: numbers in ``columns.forms``, at least one
+    """
+    terms, own = np.unique(columns.form_terms[forms].astype(np.int64), return_inverse=True)
+    numbers = columns.form_numbers[forms].astype(np.int64)
+    widths = np.zeros(len(terms), np.int64)
+    np.maximum.at(widths, own, numbers + 1)
+    starts = starts_of(widths)
+    table = np.zeros(int(starts[-1]), bool)
+    table[starts[own] + numbers] = True
+    return Wanted(terms, starts, table, capitals)
+
+
+def _with_all(columns: Columns, words: Sequence[Wanted]) -> Docs:
+    if not words:
+        return columns.docs[:0]
+    found = sorted((documents(columns, word) for word in words), key=len)
+    docs = found[0]
+    for other in found[1:]:
+        docs = sets.intersection(docs, other)
+    return docs
+
+
+def _any_form(columns: Columns, section: bytes, form: str, capitals: int) -> Wanted | None:
     term = columns.terms.find(section + stem(form).encode())
-    return None if term is None else _Wanted(term, -1)
-
-
-def _one_form(columns: Columns, section: bytes, form: str) -> _Wanted | None:
-    number = columns.forms.find(section + form.encode())
-    if number is None:
+    if term is None:
         return None
-    term = int(columns.form_terms[number])
-    several = columns.forms_at_starts[term] < columns.forms_at_starts[term + 1]
-    return _Wanted(term, int(columns.form_numbers[number]) if several else -1)
+    return Wanted(np.array([term]), np.zeros(2, np.int64), np.empty(0, bool))
 
 
-def _row(columns: Columns, words: Sequence[_Wanted | None]) -> Keys:
-    """Where words stand one behind the other."""
-    found = [word for word in words if word is not None]
-    if len(found) < len(words):
-        return _NO_KEYS
-    if KERNELS.compiled is None or len(found) == 1:
-        return sets.distinct(occurrences.sequence([_keys(columns, word) for word in found]))
-    terms = np.array([word.term for word in found])
-    keys: Keys = KERNELS.compiled.row_keys(
-        columns.docs, columns.frequencies, columns.positions, columns.forms_at,
-        columns.posting_starts[terms], columns.posting_starts[terms + 1],
-        columns.occurrence_starts[terms], columns.forms_at_starts[terms],
-        np.array([word.form for word in found]),
-    )  # fmt: skip
-    return keys
+def _one_form(columns: Columns, section: bytes, form: str, capitals: int) -> Wanted | None:
+    number = columns.forms.find(section + form.encode())
+    return None if number is None else some_forms(columns, np.array([number]), capitals)
 
 
-def _keys(columns: Columns, word: _Wanted) -> Keys:
-    keys = keys_of_terms(columns, range(word.term, word.term + 1))
-    if word.form < 0:
-        return keys
-    return np.compress(_told(columns, word.term) == word.form, keys)
+def _rows(columns: Columns, section: bytes, leaf: Word | Phrase) -> Rows:
+    text = written(leaf.text)
+    look_up = _one_form if isinstance(leaf, Phrase) else _any_form
+    as_written = isinstance(leaf, Phrase) and leaf.as_written
+    parts = list(zip(text.parts, text.capitals, strict=True))
+    alternatives = [(parts, text.offsets), ([(text.joined, text.joined_capitals)], (0,))]
+    rows = []
+    for words, offsets in alternatives if text.joined else alternatives[:1]:
+        found = [
+            look_up(columns, section, form, how if as_written else _ANY_CAPITALS)
+            for form, how in words
+        ]
+        known = tuple(word for word in found if word is not None)
+        if known and len(known) == len(found):
+            rows.append(Row(known, offsets, offsets[-1] + 1))
+    return Rows(tuple(rows))
 
 
-def _prefix_keys(columns: Columns, section: bytes, prefix: str) -> Keys:
-    forms = columns.forms.with_prefix(section + fold(prefix).encode())
-    numbers = np.arange(forms.start, forms.stop)
-    terms = columns.form_terms[numbers]
-    found = [_keys_of_forms(columns, numbers[terms == term]) for term in np.unique(terms)]
-    # "run-s" has two forms that begin with "run", of one term and at one position: it counts once,
-    # as it does where the forms are of different terms.
-    return sets.distinct(sets.union(found)) if found else _NO_KEYS
-
-
-def _keys_of_forms(columns: Columns, forms: NDArray[np.int64]) -> Keys:
-    """The occurrences of some exact forms of one term."""
-    term = int(columns.form_terms[forms[0]])
-    keys = keys_of_terms(columns, range(term, term + 1))
-    told = _told(columns, term)
-    return keys[np.isin(told, columns.form_numbers[forms])] if len(told) else keys
-
-
-def _told(columns: Columns, term: int) -> NDArray[np.integer]:
-    """The number of the form of each occurrence; empty where the term has one form only."""
-    starts = columns.forms_at_starts
-    return columns.forms_at[starts[term] : starts[term + 1]]
-
-
-def _by_document(keys: Keys, fields: NDArray[np.int64]) -> LeafPostings:
-    docs = occurrences.documents(keys)
-    first = np.flatnonzero(np.diff(docs, prepend=-1))
-    if not len(first):
-        return LeafPostings(np.empty(0, np.uint32), np.empty(0, np.int64))
-    weights = np.add.reduceat(FIELD_WEIGHTS[fields], first)
-    return LeafPostings(docs[first].astype(np.uint32), weights)
+def _together(columns: Columns, section: bytes, text: str, within: int) -> Looked:
+    counts = Counter(written(text).parts)
+    words = [_one_form(columns, section, form, _ANY_CAPITALS) for form in counts]
+    found = tuple(word for word in words if word is not None)
+    if not found or len(found) < len(words):
+        return Rows(())
+    limit = min(within + counts.total() - 2, layout.POSITION_GAP)
+    return Together(found, tuple(counts.values()), limit)

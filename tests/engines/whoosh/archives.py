@@ -16,13 +16,49 @@ from search.engines.contract import Snapshot
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.writer import WhooshWriter
 from search.fields import TEXT_FIELDS
-from search.query.nodes import And, DateRange, Everything, Node, Not, Or, Phrase, Wildcard, Word
+from search.query.nodes import (
+    And,
+    AtLeast,
+    Boost,
+    DateRange,
+    DayOfYear,
+    Everything,
+    First,
+    Fuzzy,
+    Length,
+    Near,
+    Node,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Some,
+    Unit,
+    Unordered,
+    Wildcard,
+    Word,
+)
 from search.settings import Settings
 
 WORDS = (
     "flood", "floods", "flooding", "floor", "council", "the", "run", "run-s", "runner", "co-op",
     "coop", "O'Neill's", "U.S.", "Łódź", "2,400", "of",
 )  # fmt: skip
+PATTERNS = (
+    "flo*",
+    "ru*",
+    "*op",
+    "*o*o*",
+    "fl??d",
+    "?un*",
+    "co*",
+    "Łó*",
+    "jo*",
+    "o'n*",
+    "2,4*",
+    "*",
+)
+MISSPELT = ("fluod", "counsil", "rnu", "Lodz", "te")
 NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA", "PA Sport")
 DAYS = (None, date(1987, 10, 16), date(2019, 3, 1), date(2019, 3, 2))
 IDS = tuple("abcdefghijkl")
@@ -69,7 +105,13 @@ def written(history: Sequence[Commit]) -> Iterator[Generation]:
 
 
 def _text(greatest: int) -> SearchStrategy[str]:
-    return st.lists(st.sampled_from(WORDS), max_size=greatest).map(" ".join)
+    """Words with and without capitals, in sentences and paragraphs."""
+    words = st.sampled_from(WORDS)
+    printed = words | words | words.map(str.capitalize) | words.map(str.upper)
+    ends = st.sampled_from((" ",) * 6 + (". ", "! ", ".\n\n", ", "))
+    return st.lists(st.tuples(printed, ends), max_size=greatest).map(
+        lambda pieces: "".join(word + end for word, end in pieces)
+    )
 
 
 def article(article_id: str) -> SearchStrategy[Article]:
@@ -97,25 +139,63 @@ def histories(draw: st.DrawFn) -> list[Commit]:
     return history
 
 
+def leaves() -> SearchStrategy[Node]:
+    """All that is looked for in the text."""
+    fields = st.sampled_from([None, None, None, *TEXT_FIELD_NAMES])
+    phrase = st.lists(st.sampled_from((*WORDS, "*")), min_size=1, max_size=3).map(" ".join)
+    typed = st.sampled_from((*WORDS, "co-operative", "unheard"))
+    unordered = st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(" ".join)
+    return (
+        st.builds(Word, typed, fields)
+        | st.builds(Word, st.sampled_from(WORDS))
+        | st.builds(Wildcard, st.sampled_from(PATTERNS), fields)
+        | st.builds(Fuzzy, typed | st.sampled_from(MISSPELT), st.integers(1, 2), fields)
+        | st.builds(Phrase, phrase | phrase.map(str.title), fields, st.booleans())
+        | st.builds(Unordered, unordered, st.integers(1, 6), fields)
+    )
+
+
+def placed_trees() -> SearchStrategy[Node]:
+    """Leaves and what joins them by nearness."""
+    within = st.integers(1, 6) | st.sampled_from(Unit)
+
+    def joined(parts: SearchStrategy[Node]) -> SearchStrategy[Node]:
+        return (
+            st.builds(Near, parts, parts, within, st.booleans())
+            | st.builds(NotNear, parts, parts, within, st.booleans())
+            | st.builds(First, st.integers(1, 6), parts)
+            | st.lists(parts, min_size=2, max_size=3).map(tuple).map(Or)
+        )
+
+    return st.recursive(leaves(), joined, max_leaves=5)
+
+
 def trees() -> SearchStrategy[Node]:
     """Trees of every kind of node that an engine takes."""
-    fields = st.sampled_from([None, None, *TEXT_FIELD_NAMES])
-    words = st.builds(Word, st.sampled_from((*WORDS, "co-operative", "unheard")), fields)
-    phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
     days = st.sampled_from(DAYS)
-    leaves = (
-        words
-        | st.builds(Phrase, phrase, fields)
-        | st.builds(Wildcard, st.sampled_from(("flo*", "ru*", "co*", "Łó*", "jo*")), fields)
+    placed = placed_trees()
+    alone = (
+        leaves()
+        | placed
+        | placed
+        | st.builds(AtLeast, st.integers(1, 3), placed)
         | st.builds(DateRange, days, days)
+        | st.sampled_from((DayOfYear(3, 1), DayOfYear(10, 16), DayOfYear(2, 29)))
+        | st.sampled_from((Length(None, 8), Length(5, None), Length(3, 20)))
         | st.just(Everything())
     )
 
     def joined(parts: SearchStrategy[Node]) -> SearchStrategy[Node]:
         several = st.lists(parts, min_size=2, max_size=3).map(tuple)
-        return st.builds(And, several) | st.builds(Or, several) | st.builds(Not, parts)
+        return (
+            st.builds(And, several)
+            | st.builds(Or, several)
+            | st.builds(Not, parts)
+            | st.builds(Boost, parts, st.sampled_from((0.5, 2.0)))
+            | st.builds(Some, several, st.sampled_from((0.0, 0.3, 0.7, 1.0)))
+        )
 
-    return plain_trees() | st.recursive(leaves, joined, max_leaves=6)
+    return plain_trees() | st.recursive(alone, joined, max_leaves=6)
 
 
 def plain_trees() -> SearchStrategy[Node]:

@@ -87,6 +87,16 @@ def test_a_prefix_weighs_the_same_whatever_else_begins_so_in_other_articles(
         assert hits[0].score == pytest.approx(oracle.score(Wildcard("run*"), alone, articles))
 
 
+def test_a_compound_and_its_part_count_as_two_words_in_one_field_as_in_all(
+    archives: ModuleType, oracle: ModuleType
+) -> None:
+    article = archives.Article(id="a", headline="Run-s")
+    with archives.written([(frozenset(), (article,))]) as generation:
+        for word in (Word("run"), Word("run", "headline")):
+            (hit,) = generation.engine().search(Request(word)).hits
+            assert hit.score == pytest.approx(oracle.score(word, article, [article]))
+
+
 def test_a_word_in_no_article_finds_nothing(archives: ModuleType) -> None:
     with archives.written([(frozenset(), (archives.Article(id="a", body="flood"),))]) as generation:
         assert generation.engine().search(Request(Word("unheard"))).total == 0

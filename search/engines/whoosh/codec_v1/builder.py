@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.inversion import Inverted, invert
-from search.arrays.packing import narrow
+from search.arrays.packing import narrow, pack_pairs
 from search.arrays.ragged import starts_of
 from search.articles.article import Article
 from search.engines.whoosh.codec_v1 import layout
@@ -20,6 +20,7 @@ from search.engines.whoosh.codec_v1.string_table import StringTable, string_tabl
 
 _SECTION_NAMES = sorted(set(layout.SECTIONS.values()))
 _FIELD_SECTIONS = np.array([_SECTION_NAMES.index(layout.SECTIONS[name]) for name in layout.FIELDS])
+_TEXT_SECTION = _SECTION_NAMES.index(layout.SECTIONS["body"])
 
 # Analysed pieces of text kept from one segment to the next; about 300 bytes each.
 _MOST_REMEMBERED = 400_000
@@ -34,12 +35,29 @@ class _Words:
     :param docs: uint32
     :param fields: uint8, number in ``layout.FIELDS``
     :param positions: int32
+    :param capitals: uint8, see :func:`search.text.tokens.capitals`
     """
 
     forms: NDArray[np.int64]
     docs: NDArray[np.uint32]
     fields: NDArray[np.uint8]
     positions: NDArray[np.int32]
+    capitals: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What the texts of the collected articles come to.
+
+    :param lengths: uint32[documents, fields]: words
+    :param sentences: where each document's begin in a row of positions, and the positions
+    :param paragraphs: likewise
+    """
+
+    words: _Words
+    lengths: NDArray[np.uint32]
+    sentences: tuple[NDArray[np.integer], NDArray[np.integer]]
+    paragraphs: tuple[NDArray[np.integer], NDArray[np.integer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +125,8 @@ class SegmentBuilder:
             self._characters += len(value)
 
     def _columns(self) -> Columns:
-        words, lengths = self._words()
+        texts = self._analysed()
+        words = texts.words
         dictionary = self._dictionary(words)
         form_at = dictionary.form_of[words.forms]
         inverted = invert(dictionary.form_terms[form_at], words.docs, len(dictionary.terms))
@@ -122,6 +141,7 @@ class SegmentBuilder:
             weights=narrow(_weights(inverted, words.fields)),
             positions=narrow(words.positions)[inverted.order],
             forms_at=_forms_at(dictionary, inverted, form_at),
+            packed_capitals=pack_pairs(words.capitals[inverted.order]),
             forms=dictionary.forms,
             form_terms=dictionary.form_terms,
             form_numbers=dictionary.form_numbers,
@@ -129,47 +149,70 @@ class SegmentBuilder:
             ids=string_table(ids),
             id_order=np.array(sorted(range(len(ids)), key=ids.__getitem__), np.uint32),
             days=np.array(self._days, np.int32),
-            lengths=lengths,
+            lengths=texts.lengths,
+            sentence_starts=texts.sentences[0],
+            sentence_positions=texts.sentences[1],
+            paragraph_starts=texts.paragraphs[0],
+            paragraph_positions=texts.paragraphs[1],
             byline_starts=byline_starts,
             byline_names=byline_names,
             names=names,
             articles=self._packer.finish(),
         )
 
-    def _words(self) -> tuple[_Words, NDArray[np.uint32]]:
-        """The occurrences, and the length of each field of each document in words."""
+    def _analysed(self) -> _Texts:
         lexicon = self._lexicon
-        pieces, run_lengths = lexicon.pieces(self._texts)
+        found = lexicon.pieces(self._texts)
         runs = np.frombuffer(self._runs, np.uint32).reshape(-1, 2).astype(np.int64)
-        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int32)
 
         # Where each piece begins, counted over all runs; then the start of its run is moved to
         # where the run begins in its document.
-        piece_starts = starts_of(np.frombuffer(lexicon.words, np.uint32)[pieces])
-        run_ends = np.cumsum(run_lengths)
-        run_starts = piece_starts[run_ends - run_lengths]
+        piece_starts = starts_of(np.frombuffer(lexicon.words, np.uint32)[found.numbers])
+        run_ends = np.cumsum(found.counts)
+        run_starts = piece_starts[run_ends - found.counts]
         run_widths = piece_starts[run_ends] - run_starts
-        run_of_piece = np.repeat(np.arange(len(runs), dtype=np.int32), run_lengths)
+        run_of_piece = np.repeat(np.arange(len(runs), dtype=np.int32), found.counts)
         shift = _run_positions(runs, run_widths) - run_starts
-        piece_positions = (piece_starts[:-1] + shift[run_of_piece]).astype(np.int32)
+        positions = (piece_starts[:-1] + shift[run_of_piece]).astype(np.int32)
 
+        lengths = np.zeros((len(self._ids), len(layout.FIELDS)), np.uint32)
+        np.add.at(lengths, (runs[:, 0], runs[:, 1]), run_widths.astype(np.uint32))
+        # Behind the last word of a run nothing begins.
+        has_words = piece_starts[:-1] < piece_starts[run_ends][run_of_piece]
+        told = has_words & (_FIELD_SECTIONS[runs[:, 1]] == _TEXT_SECTION)[run_of_piece]
+        docs = runs[:, 0][run_of_piece]
+        documents = len(self._ids)
+        return _Texts(
+            words=self._words(found.numbers, runs, run_of_piece, positions),
+            lengths=lengths,
+            sentences=_starts(docs, positions, told & found.sentences, documents),
+            paragraphs=_starts(docs, positions, told & found.paragraphs, documents),
+        )
+
+    def _words(
+        self,
+        pieces: NDArray[np.int32],
+        runs: NDArray[np.int64],
+        run_of_piece: NDArray[np.int32],
+        piece_positions: NDArray[np.int32],
+    ) -> _Words:
+        """The occurrences in the pieces."""
+        lexicon = self._lexicon
+        token_starts = np.frombuffer(lexicon.token_starts, np.uint32).astype(np.int32)
         counts = np.diff(token_starts)[pieces]
         piece = np.repeat(np.arange(len(pieces), dtype=np.int32), counts)
         firsts = token_starts[pieces] - (np.cumsum(counts, dtype=np.int32) - counts)
         token = firsts[piece] + np.arange(len(piece), dtype=np.int32)
         run = run_of_piece[piece]
         section_forms = _FIELD_SECTIONS[runs[:, 1]] * len(lexicon.forms)
-
-        lengths = np.zeros((len(self._ids), len(layout.FIELDS)), np.uint32)
-        np.add.at(lengths, (runs[:, 0], runs[:, 1]), run_widths.astype(np.uint32))
-        words = _Words(
+        places = np.frombuffer(lexicon.token_places, np.uint32)[token].astype(np.int32)
+        return _Words(
             forms=np.frombuffer(lexicon.token_forms, np.uint32)[token] + section_forms[run],
             docs=runs[:, 0].astype(np.uint32)[run],
             fields=runs[:, 1].astype(np.uint8)[run],
-            positions=piece_positions[piece]
-            + np.frombuffer(lexicon.token_places, np.uint32)[token].astype(np.int32),
+            positions=piece_positions[piece] + places,
+            capitals=np.frombuffer(lexicon.token_capitals, np.uint8)[token],
         )
-        return words, lengths
 
     def _dictionary(self, words: _Words) -> _Dictionary:
         """The forms that occur, sorted, and the sorted terms that they are inflections of."""
@@ -225,6 +268,26 @@ def _run_positions(runs: NDArray[np.int64], widths: NDArray[np.int64]) -> NDArra
     first[1:] = section[1:] != section[:-1]
     origin = np.maximum.accumulate(np.where(first, np.arange(len(runs)), 0))
     return begins - begins[origin]
+
+
+def _starts(
+    docs: NDArray[np.int64],
+    positions: NDArray[np.int32],
+    begins: NDArray[np.bool_],
+    documents: int,
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Where sentences or paragraphs begin, and where those of each document do.
+
+    :param docs: of each piece
+    :param positions: of the first word of each piece
+    :param begins: whether one begins with the piece
+    """
+    docs, positions = docs[begins], positions[begins]
+    # One without words begins where the next does.
+    new = np.ones(len(docs), bool)
+    new[1:] = (docs[1:] != docs[:-1]) | (positions[1:] != positions[:-1])
+    starts = starts_of(np.bincount(docs[new], minlength=documents))
+    return narrow(starts), narrow(positions[new])
 
 
 def _weights(inverted: Inverted, fields: NDArray[np.uint8]) -> NDArray[np.int64]:

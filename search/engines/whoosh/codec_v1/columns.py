@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.ragged import starts_of
+from search.arrays.edits import letters
+from search.arrays.packing import unpack_pairs
+from search.arrays.ragged import places_within, starts_of
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.array_file import (
     open_array,
@@ -32,6 +34,8 @@ class Columns:
     :param positions: unsigned[occurrences], rising within a posting
     :param forms_at: unsigned: for each occurrence of a term that has several exact forms the
         number of the form among those of the term; see ``forms_at_starts``
+    :param packed_capitals: uint8: how each occurrence is printed, as
+        :func:`search.text.tokens.capitals` says, four to a byte; see ``capitals``
     :param forms: exact forms with the byte of their section before them, sorted
     :param form_terms: uint32[forms]: the term that the form is an inflection of
     :param form_numbers: unsigned[forms]: its number among the forms of that term
@@ -40,6 +44,12 @@ class Columns:
     :param id_order: uint32[documents]: document numbers in the order of their ids
     :param days: int32[documents]: proleptic Gregorian ordinal, 0 for no date
     :param lengths: uint32[documents, fields]: words of each field
+    :param sentence_starts: unsigned[documents + 1]: a document's sentences in
+        ``sentence_positions``
+    :param sentence_positions: unsigned: the first word of each sentence of headline, standfirst,
+        body and captions, rising within a document
+    :param paragraph_starts: unsigned[documents + 1]: likewise its paragraphs
+    :param paragraph_positions: unsigned: the first word of each
     :param byline_starts: int64[documents + 1]
     :param byline_names: uint32: numbers in ``names``
     :param names: distinct bylines as printed, sorted
@@ -53,6 +63,7 @@ class Columns:
     weights: NDArray[np.integer]
     positions: NDArray[np.integer]
     forms_at: NDArray[np.integer]
+    packed_capitals: NDArray[np.uint8]
     forms: StringTable
     form_terms: NDArray[np.uint32]
     form_numbers: NDArray[np.integer]
@@ -61,6 +72,10 @@ class Columns:
     id_order: NDArray[np.uint32]
     days: NDArray[np.int32]
     lengths: NDArray[np.uint32]
+    sentence_starts: NDArray[np.integer]
+    sentence_positions: NDArray[np.integer]
+    paragraph_starts: NDArray[np.integer]
+    paragraph_positions: NDArray[np.integer]
     byline_starts: NDArray[np.int64]
     byline_names: NDArray[np.uint32]
     names: StringTable
@@ -83,6 +98,11 @@ class Columns:
         return starts
 
     @cached_property
+    def form_letters(self) -> NDArray[np.uint64]:
+        """uint64[forms]: which letters each has, see :mod:`search.arrays.edits`."""
+        return letters(self.forms.data, self.forms.starts[:-1].astype(np.int64))
+
+    @cached_property
     def form_groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The forms of each term: ``order[starts[t]:starts[t + 1]]``, by their numbers."""
         counts = np.bincount(self.form_terms, minlength=len(self.terms))
@@ -93,6 +113,30 @@ class Columns:
         """int64[terms + 1]: a term's occurrences in ``forms_at``; none where it has one form."""
         several = np.bincount(self.form_terms, minlength=len(self.terms)) > 1
         return starts_of(np.where(several, np.diff(self.occurrence_starts), 0))
+
+    def capitals(self, first: int, last: int) -> NDArray[np.uint8]:
+        """How occurrences ``first`` to ``last`` - 1 are printed, as in ``positions``."""
+        return unpack_pairs(self.packed_capitals, first, last)
+
+    def capitals_of(self, term: int) -> NDArray[np.uint8]:
+        """How each occurrence of a term is printed."""
+        starts = self.occurrence_starts
+        return self.capitals(int(starts[term]), int(starts[term + 1]))
+
+    def sentences_at(
+        self, docs: NDArray[np.integer], positions: NDArray[np.integer]
+    ) -> NDArray[np.int64]:
+        """The number of the sentence in which each word stands; another one in each document.
+
+        :param docs: in which headline, standfirst, body and captions have the ``positions``
+        """
+        return places_within(self.sentence_starts, self.sentence_positions, docs, positions)
+
+    def paragraphs_at(
+        self, docs: NDArray[np.integer], positions: NDArray[np.integer]
+    ) -> NDArray[np.int64]:
+        """The number of the paragraph in which each word stands, likewise."""
+        return places_within(self.paragraph_starts, self.paragraph_positions, docs, positions)
 
     def document(self, article_id: str) -> int | None:
         """The document number of an article."""
@@ -121,10 +165,13 @@ def release_columns(columns: Columns) -> None:
         columns.weights,
         columns.positions,
         columns.forms_at,
+        columns.packed_capitals,
+        columns.sentence_positions,
+        columns.paragraph_positions,
         columns.articles.blocks,
     ):
         release_array(values)
-    for worked_out in ("field_starts", "form_groups", "forms_at_starts"):
+    for worked_out in ("field_starts", "form_groups", "form_letters", "forms_at_starts"):
         columns.__dict__.pop(worked_out, None)
 
 
@@ -136,12 +183,17 @@ _ARRAYS = {
     "weights": layout.POSTING_WEIGHTS,
     "positions": layout.POSITIONS,
     "forms_at": layout.OCCURRENCE_FORMS,
+    "packed_capitals": layout.CAPITALS,
     "form_terms": layout.FORM_TERMS,
     "form_numbers": layout.FORM_NUMBERS,
     "form_counts": layout.FORM_COUNTS,
     "id_order": layout.ID_ORDER,
     "days": layout.DAYS,
     "lengths": layout.LENGTHS,
+    "sentence_starts": layout.SENTENCE_STARTS,
+    "sentence_positions": layout.SENTENCE_POSITIONS,
+    "paragraph_starts": layout.PARAGRAPH_STARTS,
+    "paragraph_positions": layout.PARAGRAPH_POSITIONS,
     "byline_starts": layout.BYLINE_STARTS,
     "byline_names": layout.BYLINE_NAMES,
 }

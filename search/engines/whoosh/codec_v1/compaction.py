@@ -1,10 +1,12 @@
 """A segment without its deleted documents."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays.packing import narrow, pack_pairs
 from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.stored_articles import ArticlePacker, StoredArticles
@@ -24,7 +26,10 @@ def without_deleted(columns: Columns, live: NDArray[np.bool_]) -> Columns:
     keep_posting = live[columns.docs]
     frequencies = columns.frequencies.astype(np.int64)
     keep_occurrence = np.repeat(keep_posting, frequencies)
-    names, starts = _bylines_of(columns, kept)
+    capitals = columns.capitals(0, len(columns.positions))
+    sentences = _lists_of(columns.sentence_starts, columns.sentence_positions, kept)
+    paragraphs = _lists_of(columns.paragraph_starts, columns.paragraph_positions, kept)
+    bylines = _lists_of(columns.byline_starts, columns.byline_names, kept)
     return replace(
         columns,
         posting_starts=_starts_after(keep_posting, columns.posting_starts),
@@ -34,13 +39,18 @@ def without_deleted(columns: Columns, live: NDArray[np.bool_]) -> Columns:
         weights=columns.weights[keep_posting],
         positions=columns.positions[keep_occurrence],
         forms_at=columns.forms_at[keep_occurrence[_has_several_forms(columns)]],
+        packed_capitals=pack_pairs(capitals[keep_occurrence]),
         form_counts=_form_counts(columns, keep_occurrence),
         ids=string_table([columns.ids[int(d)] for d in kept]),
         id_order=renumbered[columns.id_order[live[columns.id_order]]].astype(np.uint32),
         days=columns.days[kept],
         lengths=columns.lengths[kept],
-        byline_starts=starts,
-        byline_names=names,
+        sentence_starts=narrow(sentences[0]),
+        sentence_positions=sentences[1],
+        paragraph_starts=narrow(paragraphs[0]),
+        paragraph_positions=paragraphs[1],
+        byline_starts=bylines[0],
+        byline_names=bylines[1],
         articles=_articles_of(columns, kept),
     )
 
@@ -68,11 +78,12 @@ def _form_counts(columns: Columns, keep: NDArray[np.bool_]) -> NDArray[np.uint32
     return np.bincount(forms, minlength=len(columns.forms)).astype(np.uint32)
 
 
-def _bylines_of(
-    columns: Columns, kept: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    counts = np.diff(columns.byline_starts)[kept]
-    return columns.byline_names[ranges(columns.byline_starts[kept], counts)], starts_of(counts)
+def _lists_of(
+    starts: NDArray[np.integer], values: NDArray[Any], kept: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """The lists of the live documents: where each begins, and their values."""
+    counts: NDArray[np.integer] = np.diff(starts)[kept]
+    return starts_of(counts), values[ranges(starts[kept], counts)]
 
 
 def _articles_of(columns: Columns, kept: NDArray[np.int64]) -> StoredArticles:

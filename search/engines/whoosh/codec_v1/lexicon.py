@@ -1,25 +1,54 @@
 """The analysis of every distinct piece of text, done once and remembered as numbers."""
 
 from array import array
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from search.arrays.pieces import LONGEST_KEYED, Keys, Offsets, cut, keys, mixed
-from search.text.tokens import tokens
+from search.arrays.pieces import LONGEST_KEYED, Keys, Offsets, cut, keys, mixed, plain_marks
+from search.arrays.ragged import starts_of
+from search.text.sentences import (
+    ENDS,
+    ENDS_PARAGRAPH,
+    GOES_ON,
+    MAY_END,
+    break_between,
+    is_abbreviation,
+    may_begin,
+)
+from search.text.tokens import capitals, tokens
 
-# Bytes that part words wherever they stand become blanks, capitals small letters; then pieces are
-# the same whatever sentence they stand in. What may stand inside a token or compound stays.
+# Bytes that part words wherever they stand become blanks; then pieces are the same whatever
+# sentence they stand in. What may stand inside a token or compound stays.
 _INSIDE_WORDS = "'.,-"
 _TRANSLATION = bytes(
-    ord(chr(c).lower()) if chr(c).isalnum() or chr(c) in _INSIDE_WORDS or c >= 128 else 32
-    for c in range(128)
+    c if chr(c).isalnum() or chr(c) in _INSIDE_WORDS else 32 for c in range(128)
 ) + bytes(range(128, 256))
 _TRIMMED = np.isin(np.arange(256), [ord(c) for c in _INSIDE_WORDS])
 _FIRST_STEP = 1 << 13
+# Marks of up to so many bytes fit into one number, with their length in its last byte.
+_LONGEST_COUNTED = 7
+_LENGTH_SHIFT = np.uint64(8 * _LONGEST_COUNTED)
 _PADDING = b" " * (LONGEST_KEYED + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of many texts in a row.
+
+    :param numbers: int32[pieces]
+    :param counts: int64[texts]: how many pieces each text has
+    :param sentences: bool[pieces]: whether a sentence begins with the piece
+    :param paragraphs: bool[pieces]: whether a paragraph does
+    """
+
+    numbers: NDArray[np.int32]
+    counts: NDArray[np.int64]
+    sentences: NDArray[np.bool_]
+    paragraphs: NDArray[np.bool_]
 
 
 class Lexicon:
@@ -27,8 +56,8 @@ class Lexicon:
 
     No token and no compound spans a blank, so that the tokens of a text are those of its pieces
     in a row. Piece n has the tokens ``token_starts[n]`` to ``token_starts[n + 1]`` of
-    ``token_forms`` and ``token_places``: the exact form of each, and its position within the
-    piece. ``words[n]`` is how many positions the piece takes up.
+    ``token_forms``, ``token_places`` and ``token_capitals``: the exact form of each, its position
+    within the piece, and how it is printed. ``words[n]`` is how many positions the piece takes up.
 
     :ivar forms: exact form -> its number
     :ivar form_stems: for each exact form the number of its stem
@@ -39,10 +68,13 @@ class Lexicon:
         self.token_starts = array("I", [0])
         self.token_forms = array("I")
         self.token_places = array("I")
+        self.token_capitals = array("B")
         self.words = array("I")
         self.forms: dict[str, int] = {}
         self.form_stems = array("I")
         self.stems: dict[str, int] = {}
+        self._may_begin = array("B")
+        self._abbreviations = array("B")
         self._stem = Stemmer.Stemmer("english", 0).stemWord
         self._numbers: dict[bytes, int] = {}
         self._table = _Table()
@@ -50,13 +82,12 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self.words)
 
-    def pieces(self, texts: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The pieces of many texts.
-
-        :returns: int32, numbers of pieces in a row, and int64[texts], how many each text has
-        """
+    def pieces(self, texts: list[str]) -> Pieces:
+        """The pieces of many texts, and which of them begin sentences and paragraphs."""
         encoded = [text.encode("utf-8", "replace") for text in texts]
-        joined = (b" ".join(encoded) + _PADDING).translate(_TRANSLATION)
+        printed = np.frombuffer(bytearray(b" ".join(encoded) + _PADDING), np.uint8)
+        plain_marks(printed)
+        joined = printed.tobytes().translate(_TRANSLATION)
         data = np.frombuffer(joined, np.uint8)
         starts, ends = cut(data, _TRIMMED)
         text_ends = np.cumsum([len(text) + 1 for text in encoded], dtype=np.int64)
@@ -69,7 +100,20 @@ class Lexicon:
             part = slice(done, done + step)
             numbers[part] = self._look_up(joined, data, starts[part], ends[part])
             done, step = done + step, step * 2
-        return numbers, counts
+        breaks = _breaks(printed, starts, ends)
+        breaks[starts_of(counts)[:-1][counts > 0]] = ENDS_PARAGRAPH
+        return Pieces(numbers, counts, self._sentences(breaks, numbers), breaks == ENDS_PARAGRAPH)
+
+    def _sentences(
+        self, breaks: NDArray[np.uint8], numbers: NDArray[np.int32]
+    ) -> NDArray[np.bool_]:
+        """Which pieces begin sentences, from what stands before each."""
+        sentences: NDArray[np.bool_] = breaks == ENDS_PARAGRAPH
+        unsure = np.flatnonzero((breaks == MAY_END) | (breaks == ENDS))
+        begins = np.frombuffer(self._may_begin, np.bool_)[numbers[unsure]]
+        before = np.frombuffer(self._abbreviations, np.bool_)[numbers[unsure - 1]]
+        sentences[unsure] = begins & ((breaks[unsure] == ENDS) | ~before)
+        return sentences
 
     def _look_up(
         self, joined: bytes, data: NDArray[np.uint8], starts: Offsets, ends: Offsets
@@ -90,16 +134,14 @@ class Lexicon:
         return numbers
 
     def _analyse(self, piece: str) -> int:
-        if piece.isascii() and piece.isalpha():
-            forms, places = [piece], [0]
-        else:
-            found = tokens(piece)
-            forms = [token.form for token in found]
-            places = [token.position for token in found]
-        self.token_forms.extend(map(self._form, forms))
-        self.token_places.extend(places)
+        found = tokens(piece)
+        self.token_forms.extend([self._form(token.form) for token in found])
+        self.token_places.extend([token.position for token in found])
+        self.token_capitals.extend([capitals(piece[token.start : token.end]) for token in found])
         self.token_starts.append(len(self.token_forms))
-        self.words.append(max(places, default=-1) + 1)
+        self.words.append(max([token.position for token in found], default=-1) + 1)
+        self._may_begin.append(may_begin(piece))
+        self._abbreviations.append(is_abbreviation(piece))
         return len(self.words) - 1
 
     def _form(self, form: str) -> int:
@@ -108,6 +150,31 @@ class Lexicon:
             number = self.forms[form] = len(self.forms)
             self.form_stems.append(self.stems.setdefault(self._stem(form), len(self.stems)))
         return number
+
+
+def _breaks(printed: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> NDArray[np.uint8]:
+    """uint8[pieces]: what the marks between each piece and the one before it say."""
+    breaks = np.full(len(starts), GOES_ON, np.uint8)
+    # One blank alone ends nothing; it stands before most words.
+    marked = np.flatnonzero(starts[1:] - ends[:-1] > 1) + 1
+    firsts, lasts = ends[marked - 1], starts[marked]
+    short = lasts - firsts <= _LONGEST_COUNTED
+    breaks[marked[short]] = _short_breaks(printed, firsts[short], lasts[short])
+    for place in np.flatnonzero(~short).tolist():
+        between = printed[firsts[place] : lasts[place]].tobytes()
+        breaks[marked[place]] = break_between(between.decode("ascii"))
+    return breaks
+
+
+def _short_breaks(printed: NDArray[np.uint8], firsts: Offsets, lasts: Offsets) -> NDArray[np.uint8]:
+    """The same for marks of up to 7 bytes, each sort looked at once."""
+    own = keys(printed, firsts, lasts)[0] | (lasts - firsts).astype(np.uint64) << _LENGTH_SHIFT
+    _, some, number = np.unique(own, return_index=True, return_inverse=True)
+    sorts = [
+        break_between(printed[first:last].tobytes().decode("ascii"))
+        for first, last in zip(firsts[some].tolist(), lasts[some].tolist(), strict=True)
+    ]
+    return np.array(sorts, np.uint8)[number]
 
 
 class _Table:

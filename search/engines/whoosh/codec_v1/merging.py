@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.packing import narrow, narrowest
+from search.arrays.packing import narrow, narrowest, pack_pairs
 from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.array_file import (
     create_array,
+    open_array,
     release_array,
     seal_array,
     write_array,
@@ -25,6 +26,9 @@ from search.engines.whoosh.codec_v1.string_table import StringTable, string_tabl
 # Postings or occurrences moved at a time: what the index arrays of one step cost in memory is
 # about 16 bytes each.
 _STEP = 1 << 21
+
+# A file that is gone when the merge ends.
+_UNPACKED = "capitals.unpacked"
 
 Ints = NDArray[np.int64]
 _Values = Callable[[int, int, int], NDArray[np.integer]]
@@ -42,6 +46,7 @@ def merge(parts: Sequence[Columns], folder: Path, segment: str) -> int:
     """
     merger = _Merger(parts, folder, segment)
     merger.documents()
+    merger.sentences_and_paragraphs()
     merger.terms_and_postings()
     merger.articles()
     return merger.document_count
@@ -78,8 +83,18 @@ class _Merger:
         self._write_table(names.table, layout.NAME_TEXT, layout.NAME_STARTS)
         numbers = [new[p.byline_names] for new, p in zip(names.numbers, parts, strict=True)]
         self._write(layout.BYLINE_NAMES, np.concatenate(numbers).astype(np.uint32))
-        counts = np.concatenate([np.diff(part.byline_starts) for part in parts])
-        self._write(layout.BYLINE_STARTS, starts_of(counts))
+        self._write(layout.BYLINE_STARTS, _joined_starts([p.byline_starts for p in parts]))
+
+    def sentences_and_paragraphs(self) -> None:
+        """Where they begin: one part behind the other."""
+        for starts, positions, columns in (
+            (layout.SENTENCE_STARTS, layout.SENTENCE_POSITIONS, "sentence"),
+            (layout.PARAGRAPH_STARTS, layout.PARAGRAPH_POSITIONS, "paragraph"),
+        ):
+            own = [getattr(part, f"{columns}_starts") for part in self._parts]
+            self._write(starts, narrow(_joined_starts(own)))
+            values = [getattr(part, f"{columns}_positions") for part in self._parts]
+            self._write(positions, np.concatenate(values))
 
     def terms_and_postings(self) -> None:
         """The dictionaries, then each array of postings and occurrences in its new order."""
@@ -105,6 +120,7 @@ class _Merger:
         occurrences = [p.occurrence_starts for p in parts]
         self._move(layout.POSITIONS, places, _widest(own), _slices(own, occurrences))
         several = np.bincount(form_terms, minlength=count + 1) > 1
+        self._move_capitals(places)
         self._move_forms(terms, forms, form_numbers, several)
 
     def articles(self) -> None:
@@ -142,6 +158,21 @@ class _Merger:
     def _documents(self, starts: Sequence[Ints]) -> _Values:
         own = _slices([part.docs for part in self._parts], starts)
         return lambda part, first, last: own(part, first, last) + np.uint32(self._bases[part])
+
+    def _move_capitals(self, places: "_Places") -> None:
+        """How each occurrence is printed: moved as bytes, and packed when all are there."""
+        starts = [part.occurrence_starts for part in self._parts]
+
+        def unpacked(part: int, first: int, last: int) -> NDArray[np.integer]:
+            begin, end = starts[part][[first, last]].tolist()
+            return self._parts[part].capitals(begin, end)
+
+        path = segment_file(self._folder, self._segment, _UNPACKED)
+        self._move(_UNPACKED, places, np.dtype(np.uint8), unpacked)
+        values = open_array(path).astype(np.uint8, copy=False)
+        packed = [pack_pairs(values[i : i + _STEP]) for i in range(0, len(values), _STEP)]
+        self._write(layout.CAPITALS, np.concatenate([np.empty(0, np.uint8), *packed]))
+        path.unlink()
 
     def _move_forms(
         self, terms: _Union, forms: _Union, numbers: Ints, several: NDArray[np.bool_]
@@ -221,6 +252,11 @@ def _steps(counts: Ints) -> list[tuple[int, int]]:
     total = int(ends[-1]) if len(ends) else 0
     cuts = np.searchsorted(ends, np.arange(_STEP, total, _STEP)) + 1
     return list(pairwise(sorted({0, *cuts.tolist(), len(ends)})))
+
+
+def _joined_starts(starts: Sequence[NDArray[np.integer]]) -> Ints:
+    """Where the lists of each part begin when they stand one part behind the other."""
+    return starts_of(np.concatenate([np.diff(own) for own in starts]))
 
 
 def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]]) -> _Union:

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from search.arrays.packing import narrow
 
 _SAMPLED = 16
+# Strings whose numbers are remembered; about 150 bytes each.
+_REMEMBERED = 20_000
+_NOT_YET = -1
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,14 @@ class StringTable:
 
     def find(self, string: bytes) -> int | None:
         """The number of the string; None where it is not in the table."""
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()
+        number = self._found.get(string, _NOT_YET)
+        if number == _NOT_YET:
+            number = self._found[string] = self._look_up(string)
+        return number
+
+    def _look_up(self, string: bytes) -> int | None:
         number = self.lower_bound(string)
         return number if number < len(self) and self[number] == string else None
 
@@ -58,6 +69,10 @@ class StringTable:
         following = next_after_prefix(prefix)
         last = len(self) if following is None else self.lower_bound(following)
         return range(self.lower_bound(prefix), last)
+
+    @cached_property
+    def _found(self) -> dict[bytes, int | None]:
+        return {}
 
     @cached_property
     def _samples(self) -> list[bytes]:

@@ -1,0 +1,22 @@
+"""When a search has to be given up."""
+
+import time
+from math import inf
+
+from search.errors import QueryTooSlowError
+
+
+class Deadline:
+    """A time of :func:`time.monotonic`, and how long it was until then."""
+
+    def __init__(self, end: float = inf) -> None:
+        self._end = end
+        self._seconds = end - time.monotonic()
+
+    def check(self) -> None:
+        """Go on only while there is time.
+
+        :raises QueryTooSlowError: there is none left
+        """
+        if time.monotonic() > self._end:
+            raise QueryTooSlowError(self._seconds)
