@@ -12,7 +12,7 @@ from search.arrays.counts import first_of_month, first_of_year, sums, tally, tal
 from search.arrays.ragged import Ints
 from search.arrays.topk import best
 from search.engines.counts import BylineCount, CountRequest, Counts, Period, PeriodCount
-from search.engines.whoosh.census import Census
+from search.engines.whoosh.census import Census, Numbers
 from search.engines.whoosh.leaves import Docs
 
 _FIRST_DAYS: dict[Period, Callable[[NDArray[np.integer]], Ints]] = {
@@ -50,18 +50,38 @@ class Counting:
     @cached_property
     def _by_day(self) -> Ints:
         """int64[days + 1], the undated ones last."""
-        total = np.zeros(len(self.census.days) + 1, np.int64)
-        for part, docs in zip(self.census.parts, self.docs, strict=True):
-            total += tally(part.days, docs, len(total))
-        return total
+        size = len(self.census.held)
+        return self._added(self.census.held, lambda part, docs: tally(part.days, docs, size))
 
     @cached_property
     def _by_name(self) -> Ints:
         """int64[names]"""
-        total = np.zeros(len(self.census.names), np.int64)
-        for part, docs in zip(self.census.parts, self.docs, strict=True):
-            total += tally_lists(part.name_starts, part.names, docs, len(total))
-        return total
+        size = len(self.census.signed)
+        return self._added(
+            self.census.signed,
+            lambda part, docs: tally_lists(part.name_starts, part.names, docs, size),
+        )
+
+    def _added(self, whole: Ints, tally_of: Callable[[Numbers, Docs], Ints]) -> Ints:
+        """The sum over all segments.
+
+        :param whole: what comes out for all documents. Where most of them match it is quicker to
+            count the others.
+        """
+        is_most = 2 * sum(map(len, self.docs)) > int(self.census.held.sum())
+        counted = self._others if is_most else self.docs
+        total = np.zeros(len(whole), np.int64)
+        for part, docs in zip(self.census.parts, counted, strict=True):
+            total += tally_of(part, docs)
+        return whole - total if is_most else total
+
+    @cached_property
+    def _others(self) -> list[Docs]:
+        """The documents that do not match."""
+        return [
+            np.flatnonzero(~wanted if part.live is None else part.live & ~wanted).astype(np.uint32)
+            for part, wanted in zip(self.census.parts, self._wanted, strict=True)
+        ]
 
     def _periods(self, request: CountRequest) -> tuple[Period, tuple[PeriodCount, ...]]:
         days = self.census.days
