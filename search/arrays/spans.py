@@ -6,7 +6,7 @@ the last key at which a stretch that follows may begin to be near: so many words
 stretch, or the end of its sentence. It never falls from one stretch to another that ends later.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,10 @@ from search.arrays.sets import member
 
 Keys = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Rank = Callable[[Keys, Keys, bool], NDArray[np.int64]]
+"""What does as :func:`ranks` does."""
 
-MOST_PAIRS = 1 << 20
+MOST_PAIRS = 1 << 19
 """Pairs that are held at a time; about 40 bytes each."""
 
 
@@ -40,6 +42,8 @@ class Spans:
 
     def where(self, chosen: Mask) -> "Spans":
         """Some of the stretches."""
+        if chosen.all():
+            return self
         return Spans(self.first[chosen], self.last[chosen], self.gappy[chosen])
 
 
@@ -52,6 +56,14 @@ class Reaching:
 
     spans: Spans
     reach: Keys
+
+
+def ranks(values: Keys, wanted: Keys, right: bool) -> NDArray[np.int64]:
+    """For each of the wanted keys how many values are less, or, at the right, not greater.
+
+    :param values: rising
+    """
+    return np.searchsorted(values, wanted, "right" if right else "left")
 
 
 def words(first: Keys, width: int = 1) -> Spans:
@@ -93,58 +105,60 @@ def distinct(first: Keys, last: Keys, gappy: Mask) -> Spans:
     return Spans(first[starts], last[starts], np.logical_or.reduceat(gappy, starts))
 
 
-def near(left: Reaching, right: Reaching, ordered: bool) -> Mask:
+def near(left: Reaching, right: Reaching, ordered: bool, rank: Rank = ranks) -> Mask:
     """For each left stretch whether one of the right is near.
 
     That is one which begins behind it within its reach; and, unless they are ordered, one before
     it that reaches it, one strictly inside it if it is gappy, or a gappy one strictly around it.
     """
-    found = _followed(left, right.spans)
+    found = _followed(left, right.spans, rank)
     if not ordered:
-        found |= _follows(left.spans, right)
-        found |= left.spans.gappy & _around(left.spans, right.spans)
-        found |= _inside(left.spans, right.spans.where(right.spans.gappy))
+        found |= _follows(left.spans, right, rank)
+        if left.spans.gappy.any():
+            found |= left.spans.gappy & _around(left.spans, right.spans, rank)
+        if right.spans.gappy.any():
+            found |= _inside(left.spans, right.spans.where(right.spans.gappy), rank)
     return found
 
 
-def pairs(left: Reaching, right: Reaching, ordered: bool) -> Iterator[Spans]:
+def pairs(left: Reaching, right: Reaching, ordered: bool, rank: Rank = ranks) -> Iterator[Spans]:
     """Stretches from the first to the last word of each near pair, in parts of bounded size.
 
     A stretch may come in several parts.
     """
-    yield from _side_by_side(left, right.spans)
+    yield from _side_by_side(left, right.spans, rank)
     if not ordered:
-        yield from _side_by_side(right, left.spans)
+        yield from _side_by_side(right, left.spans, rank)
         for outer, inner in ((left.spans, right.spans), (right.spans, left.spans)):
             gappy = outer.where(outer.gappy)
-            yield gappy.where(_around(gappy, inner))
+            yield gappy.where(_around(gappy, inner, rank))
 
 
-def _followed(left: Reaching, right: Spans) -> Mask:
+def _followed(left: Reaching, right: Spans, rank: Rank) -> Mask:
     """Whether a right stretch begins behind each left one, within its reach."""
-    at = np.searchsorted(right.first, left.spans.last, "right")
+    at = rank(right.first, left.spans.last, True)
     return _at(right.first, at, _GREATEST) <= left.reach
 
 
-def _follows(left: Spans, right: Reaching) -> Mask:
+def _follows(left: Spans, right: Reaching, rank: Rank) -> Mask:
     """Whether each left stretch begins behind a right one, within the reach of that."""
     # Reaches rise with the last keys, so that sorting both keeps them together.
     lasts, reaches = np.sort(right.spans.last), np.sort(right.reach)
-    at = np.searchsorted(lasts, left.first, "left") - 1
+    at = rank(lasts, left.first, False) - 1
     return _at(reaches, at, -1) >= left.first
 
 
-def _around(outer: Spans, inner: Spans) -> Mask:
+def _around(outer: Spans, inner: Spans, rank: Rank) -> Mask:
     """Whether each outer stretch has an inner one that neither begins nor ends with it."""
     earliest = np.minimum.accumulate(inner.last[::-1])[::-1]
-    at = np.searchsorted(inner.first, outer.first, "right")
+    at = rank(inner.first, outer.first, True)
     return _at(earliest, at, _GREATEST) < outer.last
 
 
-def _inside(inner: Spans, outer: Spans) -> Mask:
+def _inside(inner: Spans, outer: Spans, rank: Rank) -> Mask:
     """Whether each inner stretch has an outer one around it."""
     latest = np.maximum.accumulate(outer.last)
-    at = np.searchsorted(outer.first, inner.first, "left") - 1
+    at = rank(outer.first, inner.first, False) - 1
     return _at(latest, at, -1) > inner.last
 
 
@@ -157,9 +171,9 @@ def _at(values: Keys, places: NDArray[np.int64], otherwise: int) -> Keys:
     return padded[places]
 
 
-def _side_by_side(left: Reaching, right: Spans) -> Iterator[Spans]:
-    begins = np.searchsorted(right.first, left.spans.last, "right")
-    counts = np.searchsorted(right.first, left.reach, "right") - begins
+def _side_by_side(left: Reaching, right: Spans, rank: Rank) -> Iterator[Spans]:
+    begins = rank(right.first, left.spans.last, True)
+    counts = rank(right.first, left.reach, True) - begins
     having = np.flatnonzero(counts > 0)
     begins, counts = begins[having], counts[having]
     totals = np.cumsum(counts)

@@ -1,8 +1,9 @@
 """Where several words stand close together, in whatever order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.arrays import sets
 from search.arrays.spans import Keys, Spans
@@ -10,12 +11,15 @@ from search.arrays.spans import Keys, Spans
 _NEVER = np.iinfo(np.int64).max
 
 
-def close_together(words: Sequence[Keys], counts: Sequence[int], limit: int) -> Spans:
+def close_together(
+    words: Sequence[Keys], counts: Sequence[int], limit: int, check: Callable[[], None]
+) -> Spans:
     """The shortest stretch from each place at which one begins.
 
     :param words: occurrences of different words, rising, each once
     :param counts: how often each has to stand in a stretch, every time at a place of its own
     :param limit: how many positions the last word may stand behind the first
+    :param check: called now and then while it takes long; may raise
     """
     starts = sets.union(words)
     ends = np.zeros(len(starts), np.int64)
@@ -23,28 +27,24 @@ def close_together(words: Sequence[Keys], counts: Sequence[int], limit: int) -> 
         padded = np.append(own, [_NEVER] * count)
         ends = np.maximum(ends, padded[np.searchsorted(own, starts) + count - 1])
     ends = np.where(ends - starts <= limit, ends, _NEVER)
-    _mend(words, counts, limit, starts, ends)
+    for number in _unsure(words, starts, ends).tolist():
+        check()
+        window = range(int(starts[number]), int(starts[number]) + limit + 1)
+        ends[number] = next(_filled(words, counts, window), _NEVER)
     found = ends < _NEVER
     first, last = starts[found], ends[found]
     return Spans(first, last, last - first >= sum(counts))
 
 
-def _mend(
-    words: Sequence[Keys], counts: Sequence[int], limit: int, starts: Keys, ends: Keys
-) -> None:
-    """Work out, in place, the ends of stretches in which words share a position.
+def _unsure(words: Sequence[Keys], starts: Keys, ends: Keys) -> NDArray[np.int64]:
+    """The stretches in which two words share a position, of which one can have it only.
 
-    A compound and its first part do ("co-op" is co, op and coop): there one place serves one of
-    them only.
+    A compound and its first part do: "co-op" is co, op and coop.
     """
     everything = np.sort(np.concatenate(words))
     shared = everything[1:][everything[1:] == everything[:-1]]
-    if not len(shared):
-        return
     at = np.append(shared, _NEVER)[np.searchsorted(shared, starts)]
-    for number in np.flatnonzero((ends < _NEVER) & (at <= ends)).tolist():
-        window = range(int(starts[number]), int(starts[number]) + limit + 1)
-        ends[number] = next(_filled(words, counts, window), _NEVER)
+    return np.flatnonzero((ends < _NEVER) & (at <= ends))
 
 
 def _filled(words: Sequence[Keys], counts: Sequence[int], window: range) -> Iterator[int]:

@@ -45,6 +45,10 @@ class Lexeme:
     end: int
     leaves: tuple[Leaf, ...] = ()
 
+    @property
+    def is_quoted(self) -> bool:
+        return self.kind is Kind.TERM and self.end - self.start > len(self.text)
+
 
 # The minus has to stand where a term begins, or "co-operate" would leave out "operate"; before
 # another minus or a space it is a dash. A function with a number may stand apart from its bracket;

@@ -151,10 +151,10 @@ def _is_acronym(part: Node, parts: tuple[Node, ...]) -> bool:
 def _is_filter(part: Node) -> bool:
     """Whether it narrows what is found, without saying what it is about."""
     match part:
-        case Not() | DateRange() | DayOfYear() | Length():
-            return True
         case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
             return part.field == "byline"
+        case Not() | DateRange() | DayOfYear() | Length():
+            return True
         case Near(left, right) | NotNear(left, right):
             return _is_filter(left) and _is_filter(right)
         case First(_, held) | AtLeast(_, held):

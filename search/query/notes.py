@@ -30,6 +30,10 @@ class Notes:
         """A remark on a piece that begins at an offset of the text."""
         self.add(remark.text.format(at=place(start + remark.offset)))
 
+    def add_about(self, typed: str, start: int, remark: str) -> None:
+        """A remark on a piece that is named: "w/0 at 7 was read as w/1"."""
+        self.add(f"{typed} {place(start)} {remark}")
+
     def texts(self) -> tuple[str, ...]:
         """Each note once; past :data:`MAX_NOTES` only how many there were."""
         texts = tuple(dict.fromkeys(self._texts))

@@ -21,7 +21,7 @@ _SHORT = 4
 """Words with fewer letters than this are others already after two changes."""
 
 _SPECIAL = re.compile(r"[*?~]")
-_TILDE = re.compile(r"(?<=[^\W_*?])~(?P<edits>[0-9]*)(?:\.[0-9]*)?(?![^\W_])")
+_TILDE = re.compile(r"(?:(?<=[^\W_])|(?<=\*))~(?P<edits>[0-9]*)(?:\.[0-9]*)?(?![^\W_])")
 # At the end of a word a question mark is what ends a question.
 _WILD = re.compile(r"\*|\?(?=\?*(?:\*|[^\W_]))")
 _STARS = re.compile(r"\*\*+")

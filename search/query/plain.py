@@ -1,10 +1,14 @@
 """The most frequent queries, read without a grammar: plain words, alone or between quotes."""
 
+import re
+
 from search.query.bounds import MAX_QUERY_CHARS
 from search.query.joining import keywords
 from search.query.nodes import Node, Phrase, Word
 from search.query.operators import OPERATORS, is_function
 from search.query.terms import MAX_TERMS
+
+_WORD = re.compile("[^ ]+")
 
 
 def read_plain(text: str) -> Node | None:
@@ -15,23 +19,18 @@ def read_plain(text: str) -> Node | None:
     if not text.isascii() or len(text) > MAX_QUERY_CHARS:
         return None
     if text.replace(" ", "").isalnum():
-        surfaces = text.split()
-        if len(surfaces) <= MAX_TERMS and not any(map(_is_operator, surfaces)):
-            return keywords(_words(text, surfaces))
-    elif text[:1] == '"' == text[-1:] and text[1:-1].replace(" ", "").isalnum():
+        return _words(text)
+    if text[:1] == '"' == text[-1:] and text[1:-1].replace(" ", "").isalnum():
         return Phrase(" ".join(text[1:-1].split()), at=(0, len(text)))
     return None
 
 
-def _is_operator(surface: str) -> bool:
-    return surface in OPERATORS or is_function(surface)
+def _words(text: str) -> Node | None:
+    words = [Word(found[0], at=found.span()) for found in _WORD.finditer(text)]
+    if len(words) > MAX_TERMS or any(_means_more(word.text) for word in words):
+        return None
+    return keywords(words)
 
 
-def _words(text: str, surfaces: list[str]) -> list[Word]:
-    words: list[Word] = []
-    end = 0
-    for surface in surfaces:
-        start = text.index(surface, end)
-        end = start + len(surface)
-        words.append(Word(surface, at=(start, end)))
-    return words
+def _means_more(text: str) -> bool:
+    return text in OPERATORS or is_function(text)

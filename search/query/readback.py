@@ -46,6 +46,8 @@ _WITH, _BY, _DATED, _MIXED = "with", "by", "dated", ""
 
 Text = Told | str
 
+_Part = tuple[Node, Mark]
+
 
 def readback(tree: Node, match: Match = "all") -> str:
     """What is searched for, as in 'Articles with "flood" in the headline, by "barnett"'.
@@ -92,29 +94,38 @@ class _Reader:
         return "Articles " + _clause(sides)
 
     def _sides(self, parts: Sequence[Node]) -> _Sides:
+        asked = list(self._of_conjunction(parts))
         return _Sides(
-            self._said([part for part in parts if not isinstance(part, Not)]),
-            self._said([part.part for part in parts if isinstance(part, Not)]),
+            self._said([part for part in asked if not isinstance(part[0], Not)]),
+            self._said([(part.part, mark) for part, mark in asked if isinstance(part, Not)]),
         )
 
-    def _said(self, parts: Sequence[Node]) -> list[Piece]:
-        # "Anywhere" is said only beside a word that is looked for in one field: there, "mayor"
-        # and "flood" in the headline could otherwise be heard as both in the headline.
-        flat = list(self._flat(parts))
-        elsewhere = " anywhere" if any(place(part) for part, _ in flat) else ""
-        said = []
-        for part, mark in flat:
-            piece = self._say(part, elsewhere)
-            said.append(_marked(piece, mark))
-        return said
-
-    def _flat(self, parts: Sequence[Node]) -> Iterator[tuple[Node, Mark]]:
+    def _of_conjunction(self, parts: Sequence[Node]) -> Iterator[_Part]:
         """The parts, with those of a relaxed group among them where all are asked for first."""
         for part in parts:
             if isinstance(part, Some) and self._match == "auto":
                 yield from ((inner, Mark.RELAXED) for inner in part.parts)
             else:
                 yield part, Mark.PLAIN
+
+    def _of_alternatives(self, parts: Sequence[Node]) -> Iterator[_Part]:
+        """The parts, with those of a relaxed group among them where any is enough."""
+        for part in parts:
+            if isinstance(part, Some) and self._match == "any":
+                yield from ((inner, Mark.RELAXED) for inner, _ in self._of_alternatives(part.parts))
+            elif isinstance(part, Or):
+                yield from self._of_alternatives(part.parts)
+            else:
+                yield part, Mark.PLAIN
+
+    def _said(self, parts: Sequence[_Part]) -> list[Piece]:
+        # "Anywhere" is said only beside a word that is looked for in one field: there, "mayor"
+        # and "flood" in the headline could otherwise be heard as both in the headline.
+        elsewhere = " anywhere" if any(place(part) for part, _ in parts) else ""
+        said = []
+        for part, mark in parts:
+            said.append(_marked(self._say(part, elsewhere), mark))
+        return said
 
     def _say(self, node: Node, elsewhere: str) -> Piece:
         match node:
@@ -131,14 +142,14 @@ class _Reader:
                 return Piece(_MIXED, length(node))
             case Or(parts):
                 return self._say_alternatives(parts)
-            case Some(parts) if self._match == "any":
-                return self._say_alternatives(_alternatives(parts), Mark.RELAXED)
+            case Some() if self._match == "any":
+                return self._say_alternatives((node,))
             case And(parts):
                 return self._say_both(self._sides(parts))
             case Some():
                 return self._say_both(self._sides((node,)))
             case Not(part):
-                return Piece(_MIXED, _without(self._said([part])))
+                return Piece(_MIXED, _without(self._said([(part, Mark.PLAIN)])))
             case Boost(part):
                 return self._say(part, elsewhere)
             case _:
@@ -149,15 +160,21 @@ class _Reader:
         where = "" if several or is_byline(node) else place(node) or elsewhere
         return Piece(_lead(node), _joined(node, several) + where, is_joined=True)
 
-    def _say_alternatives(self, parts: Sequence[Node], mark: Mark = Mark.PLAIN) -> Piece:
-        where = _shared_place(parts)
-        said = (
-            [Piece(_WITH, quote(leaf)) for leaf in _leaves(parts)] if where else self._said(parts)
-        )
-        said = [_marked(piece, mark) for piece in said]
+    def _say_alternatives(self, parts: Sequence[Node]) -> Piece:
+        asked = list(self._of_alternatives(parts))
+        where = _shared_place([part for part, _ in asked])
+        said = self._quoted(asked) if where else self._said(asked)
         if _alike(said):
             return Piece(said[0].lead, self._alternatives(said) + where, is_list=True)
         return Piece(_MIXED, either([piece.led() for piece in said]), is_list=True)
+
+    def _quoted(self, leaves: Sequence[_Part]) -> list[Piece]:
+        """What is looked for in one place, which is said behind them all."""
+        return [
+            _marked(Piece(_WITH, quote(leaf)), mark)
+            for leaf, mark in leaves
+            if isinstance(leaf, Leaf)
+        ]
 
     def _say_both(self, sides: _Sides) -> Piece:
         held, denied = sides
@@ -167,12 +184,6 @@ class _Reader:
             return Piece(_MIXED, "(" + _clause(sides) + ")")
         both = "both " if len(held) == 2 else "all of "
         return Piece(held[0].lead, both + listed(held, "and"), is_list=True)
-
-
-def _alternatives(parts: Sequence[Node]) -> list[Node]:
-    """The parts of which one is enough, with those of an OR among them."""
-    inner = [part.parts if isinstance(part, Or) else (part,) for part in parts]
-    return [part for group in inner for part in group]
 
 
 def _joined(node: Node, several: bool) -> Text:
@@ -203,12 +214,8 @@ def _held(node: Node, several: bool) -> Text:
 
 def _shared_place(parts: Sequence[Node]) -> str:
     """The one field of running text of parts that are words of some kind, or ""."""
-    places = {place(leaf) for leaf in _leaves(parts)}
-    return places.pop() if len(places) == 1 and len(_leaves(parts)) == len(parts) else ""
-
-
-def _leaves(parts: Sequence[Node]) -> list[Leaf]:
-    return [part for part in parts if isinstance(part, Leaf)]
+    places = {place(part) if isinstance(part, Leaf) else "" for part in parts}
+    return places.pop() if len(places) == 1 else ""
 
 
 def _lead(node: Node) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
-from search.query.matching import all_of, any_of, can_relax, left_out
+from search.query.matching import all_of, any_of, can_relax, left_out, some_of
+from search.query.nodes import And, Length, Near, Node, Not, Or, Some, Word
 from search.query.parser import parse
 
 
@@ -78,4 +79,46 @@ def test_two_words_side_by_side_can_be_relaxed(typed: str) -> None:
     ],
 )
 def test_less_than_two_words_side_by_side_cannot(typed: str) -> None:
+    assert not can_relax(parse(typed).tree)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reads_as"),
+    [
+        ("mayor bribe", Some((Word("mayor"), Word("bribe")), 0.5)),
+        ("mayor", Word("mayor")),
+        ("mayor AND bribe", And((Word("mayor"), Word("bribe")))),
+        (
+            "(mayor bribe) flood by:pa",
+            And(
+                (
+                    Some((Word("mayor"), Word("bribe"), Word("flood")), 0.5),
+                    Word("pa", "byline"),
+                )
+            ),
+        ),
+        (
+            "river OR (mayor the bribe)",
+            Or((Word("river"), Some((Word("mayor"), Word("bribe")), 0.5))),
+        ),
+        ("-(mayor bribe)", Not(And((Word("mayor"), Word("bribe"))))),
+        (
+            "mayor w/5 bribe flood words:>800",
+            And(
+                (
+                    Some((Near(Word("mayor"), Word("bribe"), 5), Word("flood")), 0.5),
+                    Length(801, None),
+                )
+            ),
+        ),
+    ],
+)
+def test_some_of_the_words_is_asked_where_all_of_them_were(typed: str, reads_as: Node) -> None:
+    assert some_of(parse(typed).tree, 0.5) == reads_as
+
+
+@pytest.mark.parametrize(
+    "typed", ["by:(jane w/2 pa) mayor", "words:>9 mayor", "date:01-26 mayor", "mayor w/5 bribe"]
+)
+def test_filters_of_every_kind_do_not_count_as_words(typed: str) -> None:
     assert not can_relax(parse(typed).tree)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from search.query.grammar import MAX_RELATIONS
 from search.query.nodes import And, AtLeast, First, Near, Not, NotNear, Or, Phrase, Unit, Word
-from search.query.parser import MAX_RELATIONS, parse
+from search.query.parser import parse
 
 MAYOR, BRIBE, FLOOD = Word("mayor"), Word("bribe"), Word("flood")
 JOINED = "only single things can be near; those side by side were read as near each other"
@@ -36,6 +37,11 @@ def test_nearness_is_in_words_in_a_sentence_or_a_paragraph(
 @pytest.mark.parametrize("typed", ["NOT w/5", "not w/5", "-w/5"])
 def test_what_must_not_be_near(typed: str) -> None:
     assert parse(f"mayor {typed} bribe").tree == NotNear(MAYOR, BRIBE, 5)
+
+
+def test_a_quoted_not_is_a_word_before_nearness_too() -> None:
+    tree = parse('mayor "not" w/5 bribe').tree
+    assert tree.parts == (MAYOR, Near(Phrase("not"), BRIBE, 5))
 
 
 def test_nearness_is_read_from_left_to_right() -> None:
@@ -99,6 +105,7 @@ def test_what_has_no_places_is_made_into_what_has(
     [
         ("mayor w/0 bribe", "w/0 at 7 was read as w/1"),
         ("mayor PRE/300 bribe", "PRE/300 at 7 was read as pre/255"),
+        ("mayor not w/5 bribe", "not at 7 was read as NOT"),
         ("mayor w/5", "w/5 at 7 has nothing after it; ignored"),
         ("w/5 bribe", "w/5 at 1 has nothing before it; ignored"),
         ("mayor w/5 w/3 bribe", "w/5 at 7 has nothing after it; ignored"),

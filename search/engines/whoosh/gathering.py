@@ -7,6 +7,7 @@ from search.arrays import occurrences, sets
 from search.arrays.occurrences import Keys
 from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Docs, Row, Wanted
 
 Ints = NDArray[np.int64]
@@ -23,7 +24,8 @@ def row_keys(columns: Columns, row: Row, docs: Docs) -> Keys:
     ):
         keys = sets.distinct(keys_of(columns, word, docs)) - offset
         found = keys if found is None else sets.intersection(found, keys)
-        docs = occurrences.distinct_documents(found)
+        # Moved by its offset, a word near the start of a document would begin in the one before.
+        docs = occurrences.distinct_documents(found + offset)
     assert found is not None
     return found
 
@@ -41,6 +43,28 @@ def keys_of(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
 
     :param docs: in which to look, rising
     """
+    keys = (
+        _compiled(columns, wanted, docs) if KERNELS.spans else _interpreted(columns, wanted, docs)
+    )
+    return keys if len(wanted.terms) == 1 else np.sort(keys)
+
+
+def _compiled(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
+    assert KERNELS.spans is not None
+    terms = wanted.terms
+    forms_at = columns.forms_at_starts
+    several = forms_at[terms] < forms_at[terms + 1]
+    keys: Keys = KERNELS.spans.occurrences(
+        columns.docs, columns.frequencies, columns.positions, columns.forms_at,
+        columns.packed_capitals, _mask(docs, columns.document_count),
+        columns.posting_starts[terms], columns.posting_starts[terms + 1],
+        columns.occurrence_starts[terms], np.where(several, forms_at[terms], -1),
+        wanted.form_starts, wanted.forms, wanted.capitals,
+    )  # fmt: skip
+    return keys
+
+
+def _interpreted(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
     terms = wanted.terms
     own: slice | Ints
     firsts = columns.posting_starts[terms]
@@ -66,7 +90,7 @@ def keys_of(columns: Columns, wanted: Wanted, docs: Docs) -> Keys:
         keys, at = keys[told], at[told]
     if wanted.capitals >= 0:
         keys = keys[_capitals(columns, at) == wanted.capitals]
-    return keys if len(terms) == 1 else np.sort(keys)
+    return keys
 
 
 def _places(docs: Docs, wanted: Docs) -> Ints:

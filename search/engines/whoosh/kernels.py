@@ -10,6 +10,7 @@ class Kernels:
 
     def __init__(self) -> None:
         self.compiled: ModuleType | None = None
+        self._spans: ModuleType | None = None
         self._lock = threading.Lock()
 
     def load(self) -> None:
@@ -18,10 +19,17 @@ class Kernels:
             if self.compiled is None:
                 try:
                     module = importlib.import_module("search.arrays.compiled")
+                    self._spans = importlib.import_module("search.arrays.compiled_spans")
                 except ImportError:
                     return
                 module.warm()
+                self._spans.warm()
                 self.compiled = module
+
+    @property
+    def spans(self) -> ModuleType | None:
+        """The loops on occurrences and stretches, loaded with the others."""
+        return self._spans if self.compiled else None
 
 
 KERNELS = Kernels()

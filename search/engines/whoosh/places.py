@@ -13,6 +13,7 @@ from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.field_postings import fields_of
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.gathering import keys_of, row_keys
+from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Docs, Looked, Together, is_single, section_of
 from search.engines.whoosh.openings import openings
 from search.engines.whoosh.sentences import BYLINE, Sentences
@@ -51,6 +52,7 @@ class Places:
         self._docs = docs
         self._look_up = look_up
         self._deadline = deadline
+        self._rank: algebra.Rank = KERNELS.spans.ranks if KERNELS.spans else algebra.ranks
         self._leaves: dict[Leaf, Spans] = {}
         self._sentences: dict[Unit, Sentences] = {}
 
@@ -110,7 +112,9 @@ class Places:
             words = [
                 sets.distinct(keys_of(self._columns, word, self._docs)) for word in looked.words
             ]
-            found = unordered.close_together(words, looked.counts, looked.limit)
+            found = unordered.close_together(
+                words, looked.counts, looked.limit, self._deadline.check
+            )
         else:
             found = algebra.words(np.empty(0, np.int64))
             for row in looked.rows:
@@ -136,7 +140,7 @@ class Places:
         left = own.where(inside)
         found = np.zeros(len(own), bool)
         found[inside] = algebra.near(
-            self._reaching(left, within), self._reaching(others, within), ordered
+            self._reaching(left, within), self._reaching(others, within), ordered, self._rank
         )
         return found
 
@@ -145,7 +149,7 @@ class Places:
         found: list[Spans] = []
         held = 0
         for part in algebra.pairs(
-            self._reaching(left, within), self._reaching(right, within), ordered
+            self._reaching(left, within), self._reaching(right, within), ordered, self._rank
         ):
             self._deadline.check()
             found.append(part)
@@ -169,11 +173,11 @@ class Places:
 
     def _sentences_of(self, unit: Unit) -> Sentences:
         if unit not in self._sentences:
-            self._sentences[unit] = Sentences(self._columns, unit, self._docs)
+            self._sentences[unit] = Sentences(self._columns, unit, self._docs, self._rank)
         return self._sentences[unit]
 
     def _first(self, spans: Spans, count: int) -> Spans:
-        return spans.where(spans.last - openings(self._columns, spans.last, count) < count)
+        return spans.where(spans.last - openings(self._columns, spans.last) < count)
 
 
 def _documents(spans: Spans) -> Docs:

@@ -4,7 +4,7 @@ import numpy as np
 
 from search.arrays.occurrences import Keys, keys
 from search.arrays.ragged import ranges
-from search.arrays.spans import Mask, Spans
+from search.arrays.spans import Mask, Rank, Spans
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.leaves import Docs
 from search.query.nodes import Unit
@@ -20,7 +20,8 @@ _SECTION = BYLINE - 1
 class Sentences:
     """The sentences or paragraphs of some documents."""
 
-    def __init__(self, columns: Columns, unit: Unit, docs: Docs) -> None:
+    def __init__(self, columns: Columns, unit: Unit, docs: Docs, rank: Rank) -> None:
+        self._rank = rank
         if unit is Unit.SENTENCE:
             starts, positions = columns.sentence_starts, columns.sentence_positions
         else:
@@ -32,7 +33,7 @@ class Sentences:
     def ends(self, of: Keys) -> Keys:
         """The last key of the sentence in which each word stands."""
         following = np.append(self._begins, np.iinfo(np.int64).max)
-        ends = following[np.searchsorted(self._begins, of, "right")] - 1
+        ends = following[self._rank(self._begins, of, True)] - 1
         in_byline = (of & BYLINE) > 0
         return np.where(in_byline, of + _WITHIN_BYLINE, np.minimum(ends, of | _SECTION))
 
