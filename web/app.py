@@ -8,6 +8,7 @@ from search.settings import Settings, load_settings
 from web import assets, compression, context, cors, headers, limits, metrics, problems, wording
 from web.api import api
 from web.feeds import feeds
+from web.guide import from_markdown, guide
 from web.json import OrjsonProvider
 from web.operations import operations
 from web.pages import pages
@@ -33,6 +34,8 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     app.register_blueprint(pages)
     app.register_blueprint(trend_pages)
     app.register_blueprint(reading_room)
+    app.register_blueprint(guide)
+    app.add_template_filter(from_markdown)
     app.register_blueprint(feeds)
     app.register_blueprint(operations)
     problems.register(app)

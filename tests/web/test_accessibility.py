@@ -19,6 +19,7 @@ PATHS = (
     "/trends?q=flood&q=mayor",
     "/on-this-day/01-26",
     "/about",
+    "/help",
     "/nope",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
