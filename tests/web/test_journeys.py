@@ -128,6 +128,30 @@ def test_the_keys_are_listed_and_can_be_turned_off(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_what_is_offered_while_typing_can_be_walked_and_taken(page: Page) -> None:
+    offered = {
+        "words": [{"word": "mayor", "query": "mayor", "articles": 2}],
+        "bylines": [{"name": "Mayra Toll", "articles": 1}],
+        "headlines": [],
+    }
+    page.route("**/api/v1/suggest?*", lambda route: route.fulfill(json=offered))
+    page.goto("/")
+    page.keyboard.type("may")
+    offers = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(offers).to_have_text(["mayor", "Mayra Toll byline"])
+    page.keyboard.press("ArrowDown")
+    expect(offers.first).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_label(BOX)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(offers).to_have_count(0)
+    page.keyboard.type("o")
+    expect(offers).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    status(page, "1 to 2 of 2 articles")
+    expect(page.get_by_label(BOX)).to_have_value("mayor")
+
+
 def test_a_slash_in_the_box_is_a_slash(page: Page) -> None:
     page.goto("/")
     page.keyboard.type("and/or?")

@@ -4,8 +4,10 @@ import { prepareKeys } from "./keys.js";
 import { prepareSearch } from "./search.js";
 import { prepareTimeline } from "./timeline.js";
 import { prepareHits } from "./hits.js";
+import { prepareSuggestions } from "./suggest.js";
 
 prepareKeys();
+prepareSuggestions(); // before the search: its arrow keys come first
 prepareSearch();
 prepareTimeline();
 prepareHits();
