@@ -12,7 +12,7 @@ from web.links import Change
 HEIGHT = 88
 """Pixels that the tallest bar is high."""
 
-_FEWEST = 16  # bars of so many periods or fewer are not made any wider
+_FEWEST = 8  # bars of so many periods or fewer are not made any wider
 _MOST_LABELS = {Period.YEAR: 6, Period.MONTH: 4, Period.DAY: 4}
 _DIGITS = {Period.YEAR: 4, Period.MONTH: 7, Period.DAY: 10}
 

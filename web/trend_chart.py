@@ -18,7 +18,8 @@ HEIGHT = 220
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 """A query is told by the form of its points, not by colour alone; there are no more queries."""
 
-_LABELS = 6
+_APART = {Period.YEAR: 14, Period.MONTH: 24, Period.DAY: 24}
+"""Percent of the width that a label needs on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,16 @@ def trend_chart(trends: Trends) -> TrendChart:
         _drawn(trend, shape, highest, trends.period)
         for trend, shape in zip(trends.trends, SHAPES, strict=False)
     )
-    points = drawn[0].points if drawn else ()
-    step = -(-max(len(points), 1) // _LABELS)
-    labels = tuple((p.left, short_name(p.point.first, trends.period)) for p in points[::step])
+    labels = _labels(drawn[0].points if drawn else (), trends.period)
     return TrendChart(trends.period, highest, drawn, labels)
+
+
+def _labels(points: Sequence[DrawnPoint], period: Period) -> tuple[tuple[float, str], ...]:
+    labels: list[tuple[float, str]] = []
+    for point in points:
+        if not labels or point.left - labels[-1][0] >= _APART[period]:
+            labels.append((point.left, short_name(point.point.first, period)))
+    return tuple(labels)
 
 
 def _drawn(trend: Trend, shape: str, highest: float, period: Period) -> DrawnTrend:
