@@ -84,6 +84,16 @@ def test_the_bars_are_one_stop_of_the_tab_key(page: Page) -> None:
     assert stops.count() == 1
 
 
+def test_the_points_of_a_line_are_walked_with_the_arrow_keys(page: Page) -> None:
+    page.goto("/trends?q=flood&q=mayor&period=month")
+    points = page.locator(".point.circle")
+    points.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(points.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".point.square").first).to_be_focused()
+
+
 def test_nothing_moves_when_results_come_while_typing(page: Page) -> None:
     page.goto("/")
     box = page.get_by_label("Search the archive")

@@ -4,6 +4,7 @@ import { prepareKeys } from "./keys.js";
 import { prepareSearch } from "./search.js";
 import { prepareTimeline } from "./timeline.js";
 import { prepareHits } from "./hits.js";
+import { prepareGroups } from "./rove.js";
 import { prepareSuggestions } from "./suggest.js";
 
 prepareKeys();
@@ -11,3 +12,4 @@ prepareSuggestions(); // before the search: its arrow keys come first
 prepareSearch();
 prepareTimeline();
 prepareHits();
+prepareGroups();

@@ -7,6 +7,8 @@ import { prepareTimeline } from "./timeline.js";
 
 const PAUSE = 200; // milliseconds without a key before results are fetched
 
+const [SHOWN, OVERTAKEN, REFUSED] = ["shown", "overtaken by a later search", "refused"];
+
 let settled = location.href;
 let latest = new AbortController();
 let waiting = 0;
@@ -25,14 +27,18 @@ export function prepareSearch() {
     event.preventDefault();
     send(asked(form));
   });
-  addEventListener("popstate", () => show(location.href, box));
+  addEventListener("popstate", () => {
+    settled = location.href;
+    show(settled, box);
+  });
   document.addEventListener("keydown", event => walk(event, box));
 }
 
 // Show another search as if its link had been followed.
 export async function go(address) {
-  if (await show(address)) settle(address);
-  else location.assign(address);
+  const became = await show(address);
+  if (became === SHOWN) settle(address);
+  if (became === REFUSED) location.assign(address);
 }
 
 async function type(form, untouched) {
@@ -44,16 +50,16 @@ async function type(form, untouched) {
     return;
   }
   const address = asked(form);
-  if (await show(address)) history.replaceState(null, "", address);
+  if ((await show(address)) === SHOWN) history.replaceState(null, "", address);
 }
 
 async function send(address) {
-  if (document.body.classList.contains("front") || !(await show(address))) {
-    history.replaceState(null, "", settled);
-    location.assign(address);
-  } else {
-    settle(address);
-  }
+  const isFront = document.body.classList.contains("front");
+  const became = isFront ? REFUSED : await show(address);
+  if (became === SHOWN) settle(address);
+  if (became !== REFUSED) return;
+  history.replaceState(null, "", settled);
+  location.assign(address);
 }
 
 function settle(address) {
@@ -70,7 +76,7 @@ function asked(form) {
   return `${form.action}?${query}`;
 }
 
-// Whether the results of an address could be put into this page.
+// Put the results of an address into this page; what became of that.
 async function show(address, box) {
   latest.abort();
   latest = new AbortController();
@@ -78,12 +84,12 @@ async function show(address, box) {
     const answer = await fetch(address, { signal: latest.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = parts(page);
-    if (!answer.ok || !found.desk || !found.count) return false;
+    if (!answer.ok || !found.desk || found.count === undefined) return REFUSED;
     put(found);
     if (box) box.value = page.getElementById("q").value;
-    return true;
+    return SHOWN;
   } catch (error) {
-    return error.name === "AbortError";
+    return error.name === "AbortError" ? OVERTAKEN : REFUSED;
   }
 }
 
