@@ -15,6 +15,7 @@ FORMS_WITH_YEAR = "2022, 2022-01, 2022-01-26, 26/01/2022 or last-week"
 """The same for what other dates are compared with."""
 
 _BETWEEN = ".."
+_YEARS = re.compile(r"([0-9]{4})[-–]([0-9]{4})", re.ASCII)
 _NAMES = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _NAME = f"(?P<name>{'|'.join([*MONTHS, 'sept', *_NAMES])})"
 _DAY = r"(?P<day>[0-9]{1,2})"
@@ -62,13 +63,14 @@ def parse_day(text: str, last: bool) -> date | None:
 
 
 def parse_span(text: str, today: date | None = None) -> Span | None:
-    """The days that a date or a span such as "2021-12..2022-02" covers, both ends included.
+    """The days of a date or a span such as "2021-12..2022-02" or "2021-2022", ends included.
 
     A span the wrong way round is turned; None where it cannot be read, or is open at both ends.
 
     :param today: what "yesterday" is the day before; the day on this machine if None
     """
-    start, between, end = text.strip().partition(_BETWEEN)
+    spread = _YEARS.sub(rf"\1{_BETWEEN}\2", text.strip())
+    start, between, end = spread.partition(_BETWEEN)
     opening = parse_days(start, today)
     closing = parse_days(end, today) if between else opening
     if (start and not opening) or (end and not closing) or not (opening or closing):

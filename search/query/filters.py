@@ -14,7 +14,7 @@ NUMBER_FORMS = ">800, >=800, <300, 200..800 or 800"
 _MOST_WORDS = 1_000_000_000
 _AROUND = " ,;:!?"
 _COMPARED = re.compile(r"(?P<sign>[<>]=?)(?P<value>.*)")
-_NUMBERS = re.compile(r"(?P<least>[0-9,]*)(?P<between>\.\.)?(?P<most>[0-9,]*)", re.ASCII)
+_NUMBERS = re.compile(r"(?P<least>[0-9,]*)(?P<between>\.\.|[-–+])?(?P<most>[0-9,]*)", re.ASCII)
 
 _BACKWARDS = "ends before it begins; read the other way round"
 

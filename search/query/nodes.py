@@ -54,7 +54,10 @@ class Word(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Wildcard(Placed):
-    """Every word so written: ``*`` stands for any letters or none, ``?`` for one."""
+    """Every word so written: ``*`` stands for any letters or none, ``?`` for one.
+
+    :param text: but for these signs an exact form, see :func:`search.text.tokens.exact_form`
+    """
 
     text: str
     field: str | None = None
@@ -65,7 +68,10 @@ class Wildcard(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy(Placed):
-    """Every word that at most ``edits`` letters put in, left out, changed or swapped make of it."""
+    """Every word that at most ``edits`` letters put in, left out, changed or swapped make of it.
+
+    :param text: an exact form, see :func:`search.text.tokens.exact_form`
+    """
 
     text: str
     edits: int

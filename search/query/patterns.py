@@ -23,7 +23,7 @@ _SHORT = 4
 _SPECIAL = re.compile(r"[*?~]")
 _TILDE = re.compile(r"(?:(?<=[^\W_])|(?<=\*))~(?P<edits>[0-9]*)(?:\.[0-9]*)?(?![^\W_])")
 # At the end of a word a question mark is what ends a question.
-_WILD = re.compile(r"\*|\?(?=\?*(?:\*|[^\W_]))")
+_WILD = re.compile(r"\*|\?(?=\?*(?:\*|[^\W_ʼ]))")
 _STARS = re.compile(r"\*\*+")
 
 # Letters of Linear A, which nobody can read, stand for star and question mark.
@@ -102,7 +102,8 @@ def _is_pattern(form: str) -> bool:
     masked = "".join(_MASKS.get(letter, letter) for letter in form)
     whole = [(token.form, token.start, token.end) for token in tokens(masked)]
     letters = sum(map(str.isalnum, form))
-    return letters >= MIN_LETTERS and whole == [(masked, 0, len(masked))]
+    is_whole = whole == [(masked, 0, len(masked))] and not form.endswith("?")
+    return is_whole and letters >= MIN_LETTERS
 
 
 def _name(sign: str) -> str:

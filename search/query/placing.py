@@ -43,7 +43,10 @@ def near(left: Node, right: Node, relation: Relation, note: Note) -> Node:
     :param note: is told each thing that is read otherwise than typed
     """
     first, second = (_operand(side, relation.within, note) for side in (left, right))
-    return conjunction([_joined(first, second, relation, note), *first.beside, *second.beside])
+    beside = [*first.beside, *second.beside]
+    if beside:
+        note(_MOVED)
+    return conjunction([_joined(first, second, relation, note), *beside])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,12 @@ def _joined(left: _Operand, right: _Operand, relation: Relation, note: Note) -> 
     if left.place and right.place:
         return _related(left.place, right.place, relation)
     if left.place and right.without:
-        return _related(left.place, right.without, _turned(relation))
+        turned = Relation(relation.within, relation.ordered, not relation.denied)
+        return _related(left.place, right.without, turned)
     if right.place and left.without:
         # Only what follows can be told from what comes before; so both count.
-        return _related(right.place, left.without, Relation(relation.within, False, True))
+        unordered = Relation(relation.within, ordered=False, denied=not relation.denied)
+        return _related(right.place, left.without, unordered)
     places = [side.place for side in (left, right) if side.place]
     denied = [negation(side.without) for side in (left, right) if side.without]
     if denied:
@@ -80,27 +85,21 @@ def _related(left: Node, right: Node, relation: Relation) -> Near | NotNear:
     return kind(left, right, relation.within, relation.ordered, at=around((left, right)))
 
 
-def _turned(relation: Relation) -> Relation:
-    return Relation(relation.within, relation.ordered, not relation.denied)
-
-
 def _operand(node: Node, within: Within, note: Note) -> _Operand:
     match node:
+        case _ if is_placed(node):
+            return _Operand(node)
         case Or(parts):
-            return _alternatives(node, [_operand(part, within, note) for part in parts], note)
+            return _alternatives([_operand(part, within, note) for part in parts], note)
         case And(parts) | Keywords(parts):
             return _together([_operand(part, within, note) for part in parts], within, note)
         case Not(part):
             return _denied(node, _operand(part, within, note), note)
         case AtLeast(_, part):
-            note(_MOVED)
             return _Operand(part, beside=(node,))
-        case _ if is_placed(node):
-            return _Operand(node)
         case Everything():
             return _Operand()
         case _:
-            note(_MOVED)
             return _Operand(beside=(node,))
 
 
@@ -127,17 +126,11 @@ def _all_near(places: list[Node], relation: Relation) -> Node:
     return _related(left, right, relation)
 
 
-def _alternatives(node: Or, parts: list[_Operand], note: Note) -> _Operand:
+def _alternatives(parts: list[_Operand], note: Note) -> _Operand:
     if any(part.beside or part.without for part in parts):
         note(_LEFT_OUT)
     places = [part.place for part in parts if part.place]
-    if len(places) == len(node.parts) and all(map(_is_same, places, node.parts)):
-        return _Operand(node)
     return _Operand(disjunction(places) if places else None)
-
-
-def _is_same(place: Node, part: Node) -> bool:
-    return place is part
 
 
 def _denied(node: Not, part: _Operand, note: Note) -> _Operand:

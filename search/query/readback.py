@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from search.query.lists import Piece, any_of_these, either, listed
 from search.query.matching import Match, all_of, can_relax, left_out, some_of
+from search.query.nearness import joined
 from search.query.nodes import (
     And,
     AtLeast,
@@ -30,17 +31,8 @@ from search.query.nodes import (
 )
 from search.query.periods import day_of_year, period
 from search.query.telling import Mark, Span, Told, join
-from search.query.wording import (
-    among_first,
-    is_byline,
-    is_in_several_fields,
-    length,
-    nearness,
-    often,
-    own_place,
-    place,
-    quote,
-)
+from search.query.whereabouts import is_byline, is_in_several_fields, place
+from search.query.wording import length, quote
 
 _WITH, _BY, _DATED, _MIXED = "with", "by", "dated", ""
 
@@ -158,7 +150,7 @@ class _Reader:
     def _say_joined(self, node: Near | NotNear | First | AtLeast, elsewhere: str) -> Piece:
         several = is_in_several_fields(node)
         where = "" if several or is_byline(node) else place(node) or elsewhere
-        return Piece(_lead(node), _joined(node, several) + where, is_joined=True)
+        return Piece(_lead(node), joined(node, several) + where, is_joined=True)
 
     def _say_alternatives(self, parts: Sequence[Node]) -> Piece:
         asked = list(self._of_alternatives(parts))
@@ -184,32 +176,6 @@ class _Reader:
             return Piece(_MIXED, "(" + _clause(sides) + ")")
         both = "both " if len(held) == 2 else "all of "
         return Piece(held[0].lead, both + listed(held, "and"), is_list=True)
-
-
-def _joined(node: Node, several: bool) -> Text:
-    """Something with places, or counted, in words.
-
-    :param several: whether its words are looked for in several fields, so that each says its own
-    """
-    match node:
-        case Word() | Wildcard() | Fuzzy() | Phrase() | Unordered():
-            return quote(node) + (own_place(node) if several else "")
-        case Near(left, right) | NotNear(left, right):
-            near = right if isinstance(right, Or) else None
-            second = _joined(near, several) if near else _held(right, several)
-            return _held(left, several) + f" {nearness(node)} " + second
-        case First(words, part):
-            return _held(part, several) + f" {among_first(words)}"
-        case AtLeast(count, part):
-            return _held(part, several) + f" {often(count)}"
-        case Or(parts):
-            return either([Piece(_WITH, _held(part, several)) for part in parts])
-    raise TypeError(f"{node!r} has no places")
-
-
-def _held(node: Node, several: bool) -> Text:
-    text = _joined(node, several)
-    return text if isinstance(node, Leaf) else "(" + text + ")"
 
 
 def _shared_place(parts: Sequence[Node]) -> str:

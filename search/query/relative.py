@@ -55,7 +55,8 @@ def _counted(count: int, unit: str, today: date) -> Days | None:
         return None
     if unit in ("day", "week"):
         return _earlier(today, count * (7 if unit == "week" else 1) - 1), today
-    return _later(_months_before(today, count * (12 if unit == "year" else 1)), 1), today
+    same_day = _months_before(today, count * (12 if unit == "year" else 1))
+    return min(_later(same_day, 1), today), today
 
 
 def _months_before(day: date, months: int) -> date:

@@ -11,7 +11,7 @@ from search.query.parser import parse
 from search.query.readback import readback
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @given(data=st.data())
 def test_what_a_tree_writes_reads_as_the_same_tree(data: st.DataObject, trees: ModuleType) -> None:
     tree = data.draw(trees.TREES)
@@ -20,7 +20,6 @@ def test_what_a_tree_writes_reads_as_the_same_tree(data: st.DataObject, trees: M
     assert parsed.notes == ()
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_any_tree_can_be_read_back(data: st.DataObject, trees: ModuleType) -> None:
     tree = data.draw(trees.TREES)
@@ -50,7 +49,6 @@ def atoms(tree: Node, trees: ModuleType) -> list[Node]:
     return sorted((n for n in trees.nodes_of(all_of(tree)) if not isinstance(n, joins)), key=repr)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_what_matches_all_the_words_matches_some_and_what_matches_some_matches_any(
     data: st.DataObject, trees: ModuleType
@@ -67,7 +65,6 @@ def test_what_matches_all_the_words_matches_some_and_what_matches_some_matches_a
         assert found[0] == found[2]
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_nearness_and_counts_are_never_broken_up(data: st.DataObject, trees: ModuleType) -> None:
     tree = data.draw(trees.TREES)
