@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import Engine, Found, Request, Snapshot, Sort
 from search.engines.counts import Period
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
@@ -151,11 +151,13 @@ class Archive:
         engine = self._current()
         return holdings(engine, read_skipped(self._folder or current_generation(self._index)))
 
-    def rank(self, text: str, limit: int = 10, match: Match | str = Match.AUTO) -> list[Hit]:
+    def rank(
+        self, text: str, limit: int = 10, match: Match | str = Match.AUTO
+    ) -> list[tuple[str, float]]:
         """The ids and scores of the best articles, best first; no snippets are made."""
         request = Request(parse(text).tree, limit=limit)
         found, _ = _find(self._engine_for_search(), request, Match(match))
-        return list(found.hits)
+        return list(zip(found.ids, found.scores, strict=True))
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -271,10 +273,10 @@ def _find(engine: Engine, request: Request, match: Match) -> tuple[Found, bool]:
     """
     tree = request.tree
     wanted = any_of(tree) if match is Match.ANY else all_of(tree)
-    found = engine.search(request._replace(tree=wanted))
+    found = engine.search(Request(wanted, *request[1:]))
     if found.total or match is not Match.AUTO or not can_relax(tree):
         return found, False
-    nearest = engine.search(request._replace(tree=any_of(tree)))
+    nearest = engine.search(Request(any_of(tree), *request[1:]))
     return nearest, nearest.total > 0
 
 
@@ -298,7 +300,7 @@ def _reading(
 
 
 def _results(engine: Engine, found: Found, marker: Marker) -> tuple[Result, ...]:
-    articles = engine.articles([hit.id for hit in found.hits])
+    articles = engine.articles(found.ids)
     return tuple(
         result(article, hit, marker) for article, hit in zip(articles, found.hits, strict=True)
     )

@@ -22,6 +22,7 @@ from search.errors import (
     ArticleNotFoundError,
     CuttingsError,
     UsageError,
+    WorkerDiedError,
 )
 from search.indexing.build import Progress
 from search.query.dates import parse_day
@@ -39,6 +40,7 @@ NOTHING_FOUND, WRONG_USE, NO_INDEX = 1, 2, 3
 _STATUS: dict[type[CuttingsError], int] = {
     ArticleNotFoundError: NOTHING_FOUND,
     ArchiveMissingError: NO_INDEX,
+    WorkerDiedError: NO_INDEX,
     ArchiveDamagedError: NO_INDEX,
 }
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -74,11 +76,14 @@ def cuttings() -> None:
 @click.option("--seeds", type=_FOLDER, help="Folder of the article files.")
 @index_option
 @click.option("--full", is_flag=True, help="Take every file in anew.")
-def build_command(seeds: Path | None, index: Path | None, full: bool) -> None:
+@click.option("--jobs", type=int, help="Processes that analyse articles; 0: one for each core.")
+def build_command(seeds: Path | None, index: Path | None, full: bool, jobs: int | None) -> None:
     """Take new, changed and vanished article files into the index."""
-    settings = load_settings({"seeds": seeds, "index": index})
+    settings = load_settings({"seeds": seeds, "index": index, "jobs": jobs})
     with _progress() as progress:
-        report = build(settings.seeds, settings.index, full=full, progress=progress)
+        report = build(
+            settings.seeds, settings.index, full=full, progress=progress, settings=settings
+        )
     click.echo(report_text(report))
 
 

@@ -40,6 +40,17 @@ class BuildRunningError(CuttingsError):
     """Another build holds the index."""
 
 
+class WorkerDiedError(CuttingsError):
+    """A process that made segments for a build ended before its time; the index is as it was."""
+
+    def __init__(self, status: int) -> None:
+        how = f"by signal {-status}" if status < 0 else f"with status {status}"
+        super().__init__(
+            f"a process of the build was ended {how}; the index is as it was: "
+            "give it more memory or fewer --jobs, and try again"
+        )
+
+
 class ArchiveMissingError(CuttingsError):
     """There is no index at that place yet."""
 

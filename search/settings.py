@@ -58,6 +58,14 @@ class Settings:
     )
     k1: float = field(default=1.2, metadata={"help": "BM25F: how soon more of a word adds less"})
     b: float = field(default=0.75, metadata={"help": "BM25F: how much a long article is held back"})
+    jobs: int = field(
+        default=1,
+        metadata={"help": "processes that a build analyses articles in; 0: one for each core"},
+    )
+    memory: int = field(
+        default=512,
+        metadata={"help": "MB that a build may take for the articles it holds", "least": 16},
+    )
     corpora: Path = field(
         default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}
     )

@@ -289,6 +289,7 @@ def whole(text: str) -> str:
     return "".join(t.form for t in tokens(text) if not t.joined)
 
 
+@lru_cache(maxsize=1_000)
 def glob(text: str) -> re.Pattern[str]:
     """A pattern for exact forms."""
     form = re.sub("['’ʼ]", "", fold(text))
@@ -297,6 +298,7 @@ def glob(text: str) -> re.Pattern[str]:
     return re.compile("".join(signs.get(c, re.escape(c)) for c in form), re.DOTALL)
 
 
+@lru_cache(maxsize=100_000)
 def edit_distance(a: str, b: str) -> int:
     """Letters put in, left out, changed or swapped, none of them twice."""
     rows = [[i + j if not (i and j) else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]

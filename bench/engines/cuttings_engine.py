@@ -17,6 +17,8 @@ from search.query.matching import all_of, any_of
 from search.query.parser import parse
 from search.settings import Settings
 
+_BEFORE_NUMBER = len("articles/")
+
 
 class Engine(Adapter):
     """The build that users run, and ``Archive.rank``; its ids are ``articles/17``."""
@@ -52,7 +54,7 @@ class Engine(Adapter):
         tree = parse(query.text).tree
         wanted = any_of(tree) if query.match == ANY else all_of(tree)
         found = self._searched().search(Request(wanted, limit=k))
-        return [(_number(hit.id), hit.score) for hit in found.hits], found.total
+        return list(zip(map(_number, found.ids), found.scores, strict=True)), found.total
 
     def _searched(self) -> SearchEngine:
         if self._engine is None:
@@ -63,4 +65,4 @@ class Engine(Adapter):
 
 
 def _number(article_id: str) -> int:
-    return int(article_id.rpartition("/")[2])
+    return int(article_id[_BEFORE_NUMBER:])

@@ -15,17 +15,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from search.arrays.postings import Postings
-
 Docs = NDArray[np.uint32]
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
-Best = tuple[Docs, Scores, int]
-"""Documents and scores, best first, and the number of all documents that match."""
+Counts = tuple[int, int]
+"""How many of the best documents there are, and how many match."""
 
 # Documents that are scored together: their sums stay in the nearest cache. The first windows are
 # smaller, so that few documents have to be offered before some of the best are known.
-_WINDOW, _FIRST_WINDOW = 4096, 256
+_WINDOW, _FIRST_WINDOW = 2048, 256
 # A list that is longer than so many times another is jumped through; a shorter one is read.
 _JUMP = 32
 _LEAST_SCORE = 5e-324
@@ -36,200 +34,150 @@ _compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 @_compiled
 def best_of_one(
-    postings: Postings, start: int, end: int, gain: float, count: int, least: float
-) -> Best:
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
+    start: int,
+    end: int,
+    gain: float,
+    least: float,
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
     """The best documents of one posting list; parameters as of :func:`best_of_any`."""
-    docs, weights, norms, allowed, _ = postings
-    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, least, 0
     for at in range(np.uint64(start), np.uint64(end)):
         doc = docs[at]
-        score = gain * _saturation(weights[at], norms[doc])
         if len(allowed):
             if not allowed[doc]:
                 continue
             total += 1
+        score = gain * _saturation(weights[at], norms[doc])
         if score >= bar:
-            held = _offer(doc, score, postings, best_docs, best_scores, held)
-            if held == count:
-                bar = best_scores[count - 1]
-    return best_docs[:held], best_scores[:held], total if len(allowed) else end - start
+            held = _offer(doc, score, ranks, best_docs, best_scores, held)
+            if held == len(best_docs):
+                bar = best_scores[held - 1]
+    return held, total if len(allowed) else end - start
 
 
 @_compiled
 def best_of_any(
-    postings: Postings,
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
     starts: Places,
     ends: Places,
     gains: Scores,
     worths: Scores,
     need: float,
-    count: int,
     least: float,
-) -> Best:
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
     """The best documents that have at least one of some terms, or enough of them.
 
+    :param docs: postings of the segment, rising within a term
+    :param weights: of the postings
+    :param norms: K of each document
+    :param allowed: bool[documents]: which may be found; empty for all
+    :param ranks: decides between equal scores, the lower one first
     :param starts: where the postings of each term begin, and ``ends`` where they end
     :param gains: greater than 0, by which the saturation of each term is multiplied
     :param worths: what each term counts towards ``need``
     :param need: what the terms of a document have to be worth together; 0 if one is enough
-    :param count: how many documents at most
     :param least: scores below this are of no interest
+    :param best_docs: takes the documents, best first, as many as it has room for
+    :param best_scores: takes their scores
     """
-    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
+    # All in one piece: parted into functions, the inner loops took half as long again.
     held, bar, total = 0, max(least, _LEAST_SCORE), 0
     scores = np.zeros(_WINDOW, np.float64)
     worth = np.zeros(_WINDOW if need > 0 else 0, np.float64)
-    risen = np.empty(_WINDOW, np.uint64)
+    risen = np.empty(_WINDOW, np.uint16)
     cursors, stops = starts.astype(np.uint64), ends.astype(np.uint64)
     width = _FIRST_WINDOW
     while True:
-        first = _next_document(postings, cursors, stops)
-        if first == len(postings.norms):
-            return best_docs[:held], best_scores[:held], total
+        first = _next_document(docs, cursors, stops, len(norms))
+        if first == len(norms):
+            return held, total
         last = first + np.uint64(width)
         rising = np.uint64(0)
         for term in range(len(starts)):
+            gain, own_worth = gains[term], worths[term]
             at, stop = cursors[term], stops[term]
-            if need > 0:
-                _add_worth(postings.docs, at, stop, first, last, worths[term], worth)
-            rising = _add(postings, at, stop, first, last, gains[term], scores, bar, risen, rising)
-        for inner in risen[:rising]:
+            while at < stop:
+                doc = np.uint64(docs[at])
+                if doc >= last:
+                    break
+                inner = doc - first
+                before = scores[inner]
+                after = before + gain * _saturation(weights[at], norms[doc])
+                scores[inner] = after
+                if need > 0:
+                    worth[inner] += own_worth
+                # Scores only grow, so that each document passes the bar once.
+                if before < bar <= after:
+                    risen[rising] = inner
+                    rising += _ONE
+                at += _ONE
+        for number in range(rising):
+            inner = np.uint64(risen[number])
             doc = first + inner
-            if _matches(inner, doc, worth, need, postings.allowed):
-                held = _offer(doc, scores[inner], postings, best_docs, best_scores, held)
-        if held == count:
-            bar = best_scores[count - 1]
+            if (need <= 0 or worth[inner] >= need) and (len(allowed) == 0 or allowed[doc]):
+                held = _offer(doc, scores[inner], ranks, best_docs, best_scores, held)
+        if held == len(best_docs):
+            bar = best_scores[held - 1]
         for term in range(len(starts)):
-            cursors[term], found = _clear(
-                postings, cursors[term], stops[term], first, last, scores, worth, need
-            )
-            total += found
+            at, stop = cursors[term], stops[term]
+            while at < stop:
+                doc = np.uint64(docs[at])
+                if doc >= last:
+                    break
+                inner = doc - first
+                match = scores[inner] > 0
+                scores[inner] = 0
+                if need > 0:
+                    match &= worth[inner] >= need
+                    worth[inner] = 0
+                if len(allowed):
+                    match &= allowed[doc]
+                total += match
+                at += _ONE
+            cursors[term] = at
         width = min(2 * width, _WINDOW)
 
 
 @_compiled
 def _next_document(
-    postings: Postings, cursors: NDArray[np.uint64], stops: NDArray[np.uint64]
+    docs: Docs, cursors: NDArray[np.uint64], stops: NDArray[np.uint64], none: int
 ) -> np.uint64:
-    """The first document in what is left of the lists; behind the last one if nothing is."""
-    first = np.uint64(len(postings.norms))
+    """The first document in what is left of the lists; ``none`` if nothing is."""
+    first = np.uint64(none)
     for term in range(len(cursors)):
         if cursors[term] < stops[term]:
-            first = min(first, np.uint64(postings.docs[cursors[term]]))
+            first = min(first, np.uint64(docs[cursors[term]]))
     return first
 
 
 @_compiled
-def _add(
-    postings: Postings,
-    at: np.uint64,
-    stop: np.uint64,
-    first: np.uint64,
-    last: np.uint64,
-    gain: float,
-    scores: Scores,
-    bar: float,
-    risen: NDArray[np.uint64],
-    rising: np.uint64,
-) -> np.uint64:
-    """Add, in place, what a term gives the documents of a window.
-
-    :param risen: takes the documents whose scores pass the bar, counted from the first
-    :param rising: how many it holds; returned with those that came
-    """
-    docs, weights, norms, _, _ = postings
-    while at < stop:
-        doc = np.uint64(docs[at])
-        if doc >= last:
-            break
-        inner = doc - first
-        before = scores[inner]
-        after = before + gain * _saturation(weights[at], norms[doc])
-        scores[inner] = after
-        # Scores only grow, so that each document passes the bar once.
-        if before < bar <= after:
-            risen[rising] = inner
-            rising += _ONE
-        at += _ONE
-    return rising
-
-
-@_compiled
-def _add_worth(
-    docs: Docs,
-    at: np.uint64,
-    stop: np.uint64,
-    first: np.uint64,
-    last: np.uint64,
-    own: float,
-    worth: Scores,
-) -> None:
-    """Add, in place, what a term is worth to the documents of a window."""
-    while at < stop and docs[at] < last:
-        worth[np.uint64(docs[at]) - first] += own
-        at += _ONE
-
-
-@_compiled
-def _clear(
-    postings: Postings,
-    at: np.uint64,
-    stop: np.uint64,
-    first: np.uint64,
-    last: np.uint64,
-    scores: Scores,
-    worth: Scores,
-    need: float,
-) -> tuple[np.uint64, int]:
-    """Forget, in place, the scores of a term's documents in a window.
-
-    :returns: where the postings of the next window begin, and how many of the documents match
-        that were not forgotten already
-    """
-    docs, allowed = postings.docs, postings.allowed
-    all_match = need <= 0 and len(allowed) == 0
-    found = 0
-    while at < stop:
-        doc = np.uint64(docs[at])
-        if doc >= last:
-            break
-        inner = doc - first
-        if all_match:
-            found += scores[inner] > 0
-        elif scores[inner] > 0:
-            found += _matches(inner, doc, worth, need, allowed)
-            if need > 0:
-                worth[inner] = 0
-        scores[inner] = 0
-        at += _ONE
-    return at, found
-
-
-@_compiled
-def _matches(
-    inner: np.uint64,
-    doc: np.uint64,
-    worth: Scores,
-    need: float,
-    allowed: NDArray[np.bool_],
-) -> bool:
-    """Whether a document of a window is worth enough and may be found."""
-    return (need <= 0 or worth[inner] >= need) and (len(allowed) == 0 or allowed[doc])
-
-
-@_compiled
 def best_of_all(
-    postings: Postings,
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
     starts: Places,
     ends: Places,
     gains: Scores,
-    count: int,
     least: float,
-) -> Best:
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
     """The best documents that have all of some terms; parameters as of :func:`best_of_any`."""
-    docs, weights, norms, allowed, _ = postings
-    best_docs, best_scores = np.empty(count, np.uint32), np.empty(count, np.float64)
     held, bar, total = 0, least, 0
     places = _common(docs, starts, ends)
     for found in range(places.shape[1]):
@@ -241,10 +189,10 @@ def best_of_all(
         for term in range(len(starts)):
             score += gains[term] * _saturation(weights[places[term, found]], norms[doc])
         if score >= bar:
-            held = _offer(doc, score, postings, best_docs, best_scores, held)
-            if held == count:
-                bar = best_scores[count - 1]
-    return best_docs[:held], best_scores[:held], total
+            held = _offer(doc, score, ranks, best_docs, best_scores, held)
+            if held == len(best_docs):
+                bar = best_scores[held - 1]
+    return held, total
 
 
 @_compiled
@@ -256,10 +204,14 @@ def _saturation(weight: int, norm: float) -> float:
 
 @_compiled
 def _offer(
-    doc: int, score: float, postings: Postings, best_docs: Docs, best_scores: Scores, held: int
+    doc: np.unsignedinteger[Any],
+    score: float,
+    ranks: NDArray[np.uint32],
+    best_docs: Docs,
+    best_scores: Scores,
+    held: int,
 ) -> int:
     """Put a document into the list of the best if it belongs there; gives the list's length."""
-    ranks = postings.ranks
     count = len(best_docs)
     place = held
     while place > 0 and (
@@ -284,7 +236,7 @@ def _common(docs: Docs, starts: Places, ends: Places) -> NDArray[np.uint64]:
 
     :returns: uint64[lists, documents]: where each list has each of the documents, rising
     """
-    order = np.argsort(ends - starts)
+    order = _by_length(starts, ends)
     shortest = order[0]
     wanted = docs[starts[shortest] : ends[shortest]].copy()
     found = len(wanted)
@@ -301,6 +253,20 @@ def _common(docs: Docs, starts: Places, ends: Places) -> NDArray[np.uint64]:
                 places[earlier, number] = places[earlier, kept[number]]
             places[term, number] = own[number]
     return places[:, :found]
+
+
+@_compiled
+def _by_length(starts: Places, ends: Places) -> Places:
+    """The numbers of the lists, the shortest first."""
+    order = np.arange(len(starts))
+    for number in range(1, len(order)):
+        length = ends[number] - starts[number]
+        place = number
+        while place > 0 and ends[order[place - 1]] - starts[order[place - 1]] > length:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = number
+    return order
 
 
 @_compiled
@@ -340,7 +306,7 @@ def _jump(
 
 
 @_compiled
-def _seek(docs: Docs, low: np.uint64, end: np.uint64, doc: int) -> np.uint64:
+def _seek(docs: Docs, low: np.uint64, end: np.uint64, doc: np.unsignedinteger[Any]) -> np.uint64:
     """The first place from ``low`` that is not before a document."""
     # Strides that double find the place in few steps, near or far.
     stride = _ONE
@@ -390,7 +356,7 @@ def _read(
             at += _ONE
         for doc in wanted[before:number]:
             marks[np.uint64(doc) - first] = 0
-    return np.int64(found)
+    return int(found)
 
 
 @_compiled
@@ -411,7 +377,8 @@ def row_keys(
     :param occurrence_starts: where the positions of each term begin
     :param form_starts: where the forms of each term begin in ``forms_at``
     :param terms: of the words
-    :param forms: the number that the form of each word has to have, -1 for any
+    :param forms: the number that the form of each word has to have, -1 for any; says nothing where
+        a term has no forms in ``forms_at``, being of one form only
     :returns: int64, the occurrences of the first word of each row
     """
     at, ends = posting_starts[terms], posting_starts[terms + 1]
@@ -420,6 +387,7 @@ def row_keys(
     low = occurrence_starts[terms]
     # The form of an occurrence stands so far from where its position does.
     offsets = form_starts[terms] - low
+    told = np.where(form_starts[terms] < form_starts[terms + 1], forms, -1)
     high = low.copy()
     most = 0
     for place in places[0]:
@@ -434,13 +402,13 @@ def row_keys(
             at[word] = place + 1
         doc = np.int64(docs[places[0, number]])
         for own in range(low[0], high[0]):
-            if forms[0] >= 0 and forms_at[offsets[0] + own] != forms[0]:
+            if told[0] >= 0 and forms_at[offsets[0] + own] != told[0]:
                 continue
             key = (doc << 32) | np.int64(positions[own])
             # A compound and its first part may be forms of one term: that is one place.
             if held and found[held - 1] == key:
                 continue
-            if _goes_on(positions, forms_at, offsets, forms, low, high, own):
+            if _goes_on(positions, forms_at, offsets, told, low, high, own):
                 found[held] = key
                 held += 1
     return found[:held]
@@ -448,9 +416,9 @@ def row_keys(
 
 @_compiled
 def _sum(values: NDArray[np.integer]) -> int:
-    total = np.int64(0)
+    total = 0
     for value in values:
-        total += np.int64(value)
+        total += int(value)
     return total
 
 
@@ -516,24 +484,21 @@ def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
     docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
     gains = np.ones(1, np.float64)
-    for kind in (np.uint8, np.uint16, np.uint32):
-        postings = Postings(
-            _read_only(docs.copy()), _read_only(np.ones(1, kind)), np.ones(1, np.float32),
-            np.ones(1, np.bool_), docs,
-        )  # fmt: skip
-        best_of_one(postings, 0, 1, 1.0, 1, 0.0)
-        if kind is np.uint32:
-            break
-        best_of_any(postings, starts, ends, gains, gains, 0.0, 1, 0.0)
-        best_of_all(postings, starts, ends, gains, 1, 0.0)
-        begin = np.arange(2)
+    best = np.empty(1, np.uint32), np.empty(1, np.float64)
+    norms, allowed = np.ones(1, np.float32), np.ones(1, np.bool_)
+    for kind in (np.uint8, np.uint16):
+        mapped = _read_only(docs.copy()), _read_only(np.ones(1, kind))
+        best_of_one(*mapped, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)
+        best_of_any(*mapped, norms, allowed, docs, starts, ends, gains, gains, 0.0, 0.0, *best)
+        best_of_all(*mapped, norms, allowed, docs, starts, ends, gains, 0.0, *best)
+        begin = _read_only(np.arange(2))
         for positions in (np.uint16, np.uint32):
             row_keys(
-                postings.docs, postings.weights, _read_only(np.ones(1, positions)),
-                _read_only(np.ones(1, np.uint8)), _read_only(begin), _read_only(begin),
-                np.arange(2), starts, starts - 1,
+                *mapped, _read_only(np.ones(1, positions)), _read_only(np.ones(1, np.uint8)),
+                begin, begin, np.arange(2), starts, starts - 1,
             )  # fmt: skip
-    weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
+    found = weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
+    best_of_one(*found, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)
 
 
 def _read_only(values: NDArray[Any]) -> NDArray[Any]:

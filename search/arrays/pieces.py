@@ -6,6 +6,10 @@ from numpy.typing import NDArray
 LONGEST_KEYED = 24
 """Bytes of a piece that fit into a key."""
 
+OTHER, LETTER, DIGIT, JOINER, COMMA = 0b0000, 0b0001, 0b0011, 0b0100, 0b1000
+"""What a byte is to a piece: a piece is a row of letters (or what is no ASCII) and digits, joined
+by single joiners, or by a comma between two digits."""
+
 Offsets = NDArray[np.int64]
 Keys = tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]
 
@@ -28,7 +32,7 @@ def plain_marks(data: NDArray[np.uint8]) -> None:
 
     Three, so that nothing moves. An apostrophe inside a word stays, and hyphens do.
 
-    :param data: UTF-8, the last byte a blank
+    :param data: UTF-8, the first and the last byte a blank
     """
     first = np.flatnonzero(data[:-2] == 0xE2)
     first = first[data[first + 1] == 0x80]
@@ -48,26 +52,17 @@ def _replace(data: NDArray[np.uint8], places: Offsets) -> None:
         data[places + byte] = plain
 
 
-def cut(data: NDArray[np.uint8], trimmed: NDArray[np.bool_]) -> tuple[Offsets, Offsets]:
-    """Where the pieces between blanks begin, and where they end.
+def cut(kinds: NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
+    """Where the pieces of a text begin, and where they end.
 
-    :param data: bytes; all up to 32 are blanks, and the last one has to be one
-    :param trimmed: bool[256]: bytes that are left off both ends of a piece
+    :param kinds: uint8, what each byte is: ``OTHER``, ``LETTER``, ``DIGIT``, ``JOINER`` or
+        ``COMMA``; the first and the last have to be ``OTHER``
     """
-    inside = data > 32
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    if len(inside) and inside[0]:
-        edges = np.concatenate([[0], edges])
-    starts, ends = edges[0::2], edges[1::2]
-    for at in (ends, starts):
-        # A blank is never trimmed, so that no piece is trimmed beyond where another begins.
-        rest = np.arange(len(at))
-        while len(rest):
-            outer = at[rest] - 1 if at is ends else at[rest]
-            rest = rest[trimmed[data[outer]]]
-            at[rest] += -1 if at is ends else 1
-    filled = starts < ends
-    return starts[filled], ends[filled]
+    inside = (kinds & LETTER).view(np.bool_)
+    inside[1:-1] |= (kinds[1:-1] >> 2 & kinds[:-2] & kinds[2:]).view(np.bool_)
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    edges += 1
+    return edges[0::2], edges[1::2]
 
 
 def keys(data: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Keys:
@@ -78,11 +73,13 @@ def keys(data: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Keys:
     # Reading eight bytes from any offset needs a view whose elements overlap.
     words = np.ndarray((len(data) - _WORD + 1,), "<u8", data, strides=(1,))
     lengths = ends - starts
-    parts = []
-    for first in range(0, LONGEST_KEYED, _WORD):
-        inside = np.clip(lengths - first, 0, _WORD)
-        parts.append(words[starts + first] & _MASKS[inside])
-    return parts[0], parts[1], parts[2]
+    first = words[starts] & _MASKS[np.minimum(lengths, _WORD)]
+    second, third = np.zeros_like(first), np.zeros_like(first)
+    for part, begin in ((second, _WORD), (third, 2 * _WORD)):
+        longer = np.flatnonzero(lengths > begin)
+        rest = np.minimum(lengths[longer] - begin, _WORD)
+        part[longer] = words[starts[longer] + begin] & _MASKS[rest]
+    return first, second, third
 
 
 def mixed(keys: Keys) -> NDArray[np.uint64]:

@@ -1,8 +1,8 @@
 """Bytes of unknown origin turned into clean text."""
 
 import re
-import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from unicodedata import is_normalized, normalize
 
 from search.errors import UnreadableArticleError
 
@@ -11,7 +11,6 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # Text has hardly any control characters; compressed bytes have one in ten.
 _TOLERATED_CONTROLS = 1 / 20
 
-_PLAIN = re.compile(r"[\t\n -~]*")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x85\u2028]")
 _PAGE_ENDS = re.compile(r"[\x0c\u2029]")
 _SPACES = re.compile(r"[\u00a0\u2007\u202f]")
@@ -20,6 +19,7 @@ _SPACES = re.compile(r"[\u00a0\u2007\u202f]")
 _JUNK = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_UNCLEAN = re.compile("|".join(p.pattern for p in (_LINE_ENDS, _PAGE_ENDS, _SPACES, _JUNK)))
 
 
 def decode(data: bytes) -> str:
@@ -37,11 +37,13 @@ def decode(data: bytes) -> str:
 
 def clean(text: str) -> str:
     """Text in composed letters (NFC), with plain newlines and spaces, without invisible junk."""
-    if _PLAIN.fullmatch(text):
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    if not _UNCLEAN.search(text) and is_normalized("NFC", text):
         return text
     text = _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
     text = _JUNK.sub("", _SPACES.sub(" ", text))
-    return unicodedata.normalize("NFC", text)
+    return normalize("NFC", text)
 
 
 def _decoded(data: bytes) -> str:

@@ -25,6 +25,8 @@ def paragraphs(text: str, alone: Callable[[str], bool] | None = None) -> tuple[s
 
     :param alone: whether a line is a paragraph whatever stands around it
     """
+    if alone is None and _is_set(text):
+        return tuple(text.split("\n\n"))
     if alone is None and _is_one_block(text):
         return (join_lines([text]),) if text.strip() else ()
     return tuple(
@@ -55,6 +57,15 @@ def is_wrapped(block: list[str]) -> bool:
     """Whether the lines of a block are short enough to be wrapped ones."""
     # A web address is one long word, which no wrapping makes shorter.
     return all(len(line) <= _WIDEST_WRAPPED_LINE or " " not in line.strip() for line in block)
+
+
+def _is_set(text: str) -> bool:
+    """Whether a clean text is already as its paragraphs with a blank line between them."""
+    # Most archives are exported so, and to look takes less than to set them anew.
+    if not text.isascii() or "\t" in text or text.count("\n") != 2 * text.count("\n\n"):
+        return False
+    loose = "\n\n\n" in text or " \n" in text or "\n " in text or "  " in text
+    return not loose and text != "" and text == text.strip()
 
 
 def _is_one_block(text: str) -> bool:

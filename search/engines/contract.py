@@ -61,16 +61,23 @@ class Expansion:
     taken: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An engine's answer: a page of the matching articles, and the exact number of all.
+class Found(NamedTuple):
+    """An engine's answer: a page of the matching articles.
 
+    :param total: the exact number of all that match
+    :param ids: of those on the page, in order
+    :param scores: of the same
     :param cut: leaves of which not all words were looked for
     """
 
     total: int
-    hits: tuple[Hit, ...]
+    ids: Sequence[str]
+    scores: Sequence[float]
     cut: tuple[Expansion, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(map(Hit, self.ids, self.scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,10 @@ class Writer(Protocol):
 
     def commit(self) -> int:
         """Write everything, and give the number of articles now held."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything; what was not committed is lost."""
         ...
 
 

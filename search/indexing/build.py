@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
@@ -93,13 +94,14 @@ def _write(
     manifest = Manifest(folder, base)
     writer = backend.open_writer(folder, base, settings)
     intake = Intake(seeds, manifest, writer)
-    _take_in(seeds, manifest, intake, progress)
-    if base is not None and not intake.dirty:
-        snapshot = read_description(base).snapshot
-    else:
-        name = f"{folder.name}-{secrets.token_hex(4)}"
-        snapshot = Snapshot(name, writer.commit(), datetime.now(UTC).replace(microsecond=0))
-        write_description(folder, Description(snapshot, backend.format))
+    with closing(writer):
+        _take_in(seeds, manifest, intake, progress)
+        if base is not None and not intake.dirty:
+            snapshot = read_description(base).snapshot
+        else:
+            name = f"{folder.name}-{secrets.token_hex(4)}"
+            snapshot = Snapshot(name, writer.commit(), datetime.now(UTC).replace(microsecond=0))
+            write_description(folder, Description(snapshot, backend.format))
     counts = intake.counts
     report = BuildReport(
         added=counts.added,

@@ -114,7 +114,7 @@ def _digest(article: Article) -> bytes:
     parts = (article.headline, day, article.standfirst, article.body)
     many = ("\x1e".join(article.bylines), "\x1e".join(article.captions))
     text = "\x1f".join((*parts, *many))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 _SAME_ID = "another article has the same id"

@@ -16,12 +16,13 @@ FILE_NAME = "manifest.sqlite"
 # The digest column of an article says what was indexed; `seen` is the last build that met it.
 _TABLES = """
 create table files (
-    path text primary key, size integer, mtime integer, ctime integer, inode integer, digest text
-) without rowid;
+    number integer primary key, path text not null unique,
+    size integer, mtime integer, ctime integer, inode integer, digest text
+);
 create table articles (
-    id text primary key, path text not null, digest blob not null, seen integer not null
+    id text primary key, file integer not null, digest blob not null, seen integer not null
 ) without rowid;
-create index articles_by_path on articles (path);
+create index articles_by_file on articles (file);
 create table skipped (path text not null, place text not null, reason text not null);
 create index skipped_by_path on skipped (path);
 """
@@ -67,6 +68,7 @@ class Manifest:
         (self._build,) = self._db.execute(
             "select coalesce(max(seen), 0) + 1 from articles"
         ).fetchone()
+        self._last = ("", -1)
 
     def file(self, path: str) -> FileState | None:
         """The state of a file when it was last taken in."""
@@ -85,44 +87,52 @@ class Manifest:
 
     def record_file(self, path: str, state: FileState) -> None:
         self._db.execute(
-            "insert or replace into files values (?, ?, ?, ?, ?, ?)",
-            (path, state.size, state.mtime_ns, state.ctime_ns, state.inode, state.digest),
-        )
+            "update files set size = ?, mtime = ?, ctime = ?, inode = ?, digest = ?"
+            " where number = ?",
+            (
+                state.size, state.mtime_ns, state.ctime_ns, state.inode, state.digest,
+                self._number(path),
+            ),
+        )  # fmt: skip
 
     def forget_file(self, path: str) -> list[str]:
         """Drop a file that vanished; gives the ids of the articles that it held."""
-        self._db.execute("delete from files where path = ?", (path,))
         self.clear_skipped(path)
-        return self.drop_unseen(path)
+        ids = self.drop_unseen(path)
+        self._db.execute("delete from files where number = ?", (self._number(path),))
+        self._last = ("", -1)
+        return ids
 
     def claim(self, article_id: str, path: str, digest: bytes) -> bool:
         """Record an article if there is none of its id yet; gives whether that is so."""
         new = self._db.execute(
             "insert or ignore into articles values (?, ?, ?, ?)",
-            (article_id, path, digest, self._build),
+            (article_id, self._number(path), digest, self._build),
         )
         return new.rowcount == 1
 
     def article(self, article_id: str) -> tuple[str, bytes, bool]:
         """The file and digest of an article, and whether this build has met it already."""
         row = self._db.execute(
-            "select path, digest, seen from articles where id = ?", (article_id,)
+            "select path, articles.digest, seen from articles join files on file = number"
+            " where id = ?",
+            (article_id,),
         ).fetchone()
         return row[0], row[1], row[2] == self._build
 
     def record_article(self, article_id: str, path: str, digest: bytes) -> None:
         self._db.execute(
             "insert or replace into articles values (?, ?, ?, ?)",
-            (article_id, path, digest, self._build),
+            (article_id, self._number(path), digest, self._build),
         )
 
     def drop_unseen(self, path: str) -> list[str]:
         """Drop the articles of a file that this build did not meet in it; gives their ids."""
         ids = self._db.execute(
-            "select id from articles where path = ? and seen < ?", (path, self._build)
-        ).fetchall()
-        self._db.execute("delete from articles where path = ? and seen < ?", (path, self._build))
-        return [article_id for (article_id,) in ids]
+            "delete from articles where file = ? and seen < ? returning id",
+            (self._number(path), self._build),
+        )
+        return [article_id for (article_id,) in ids.fetchall()]
 
     def clear_skipped(self, path: str) -> list[Skipped]:
         """Forget what could not be read in a file, and give it."""
@@ -140,6 +150,15 @@ class Manifest:
         """What could not be read, over all builds so far, by path."""
         rows = self._db.execute("select path, place, reason from skipped order by path, rowid")
         return [Skipped(path, reason, place) for path, place, reason in rows]
+
+    def _number(self, path: str) -> int:
+        """The number of a file, which is given one if it has none."""
+        # One file after the other is taken in, and many have many articles.
+        if self._last[0] != path:
+            self._db.execute("insert or ignore into files (path) values (?)", (path,))
+            row = self._db.execute("select number from files where path = ?", (path,)).fetchone()
+            self._last = path, int(row[0])
+        return self._last[1]
 
     def close(self) -> None:
         self._db.execute("commit")

@@ -19,6 +19,7 @@ _STOPS = rf"[.!?…]+[{_QUOTES})\]]*{_BLANKS}"
 _OPENERS = rf"[{_QUOTES}(\[]*"
 _BEGINNING = r"[^\W_a-z]"
 
+_BEGINS = re.compile(_BEGINNING)
 _END = re.compile(rf"{_STOPS}(?={_OPENERS}{_BEGINNING})")
 _END_BETWEEN_WORDS = re.compile(rf"{_STOPS}{_OPENERS}\Z")
 _ONE_STOP = re.compile(rf"\.{_BLANKS}")
@@ -58,11 +59,13 @@ def break_between(marks: str) -> int:
 
 def may_begin(word: str) -> bool:
     """Whether a sentence may begin with a word, without quotes before it."""
-    return re.match(_BEGINNING, word) is not None
+    return _BEGINS.match(word) is not None
 
 
 def is_abbreviation(word: str) -> bool:
     """Whether a stop behind a word belongs to it: "Mr", "U.S"; not "it's", "£5m"."""
+    if word.isalpha():
+        return len(word) == 1 or word.lower() in _ABBREVIATIONS
     last = _LAST_LETTERS.search(word[-_LOOK_BACK:])
     if last is None:
         return False

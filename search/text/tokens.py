@@ -66,6 +66,10 @@ def capitals(surface: str) -> int:
     >>> [capitals(word) for word in ("apple", "Apple's", "APPLE's", "iPhone", "U.S.", "F-16", "12")]
     [0, 1, 2, 3, 2, 1, 0]
     """
+    if surface.islower():
+        return NO_CAPITAL
+    if surface[1:].islower() and surface[0].isupper():
+        return FIRST_CAPITAL
     if surface.endswith(_POSSESSIVES):
         surface = surface[:-2]
     letters = [letter.isupper() for letter in surface if letter.isalpha()]

@@ -49,3 +49,9 @@ def test_no_letter_is_lost(text: str) -> None:
     found = paragraphs(text)
     assert "".join("".join(found).split()) == "".join(text.split())
     assert all(found)
+
+
+@given(st.lists(st.sampled_from(["a", "bc", " ", "\n", "\n\n", "-", "\t"]), max_size=12))
+def test_a_text_that_is_set_already_stays_as_it_is(parts: list[str]) -> None:
+    once = "\n\n".join(paragraphs("".join(parts)))
+    assert "\n\n".join(paragraphs(once)) == once

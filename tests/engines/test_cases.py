@@ -1,18 +1,16 @@
 """Every operator on every engine: an archive, typed queries, and what each finds."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from search.articles.article import Article
-from search.engines.contract import Backend, Engine, Request, Snapshot
-from search.engines.whoosh import WHOOSH
+from search.engines.contract import Engine, Request
 from search.query.matching import all_of
 from search.query.parser import parse
-from search.settings import Settings
 
 FILES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
 CASES = [(path.stem, case) for path in FILES for case in json.loads(path.read_text())["cases"]]
@@ -24,25 +22,10 @@ def _article(fields: dict) -> Article:
     return Article(**{**fields, "date": day and date.fromisoformat(day), **lists})
 
 
-def _opened(backend: Backend, articles: list[Article], folder: Path) -> Engine:
-    writer = backend.open_writer(folder, None, Settings())
-    for article in articles:
-        writer.add(article)
-    snapshot = Snapshot("000001-test", writer.commit(), datetime(2026, 1, 1, tzinfo=UTC))
-    return backend.open_engine(folder, snapshot, Settings())
-
-
-@pytest.fixture(scope="module", params=[WHOOSH], ids=lambda backend: backend.format)
-def engines(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Engine]]:
-    opened = {}
-    for path in FILES:
-        articles = [_article(fields) for fields in json.loads(path.read_text())["archive"]]
-        opened[path.stem] = _opened(request.param, articles, tmp_path_factory.mktemp(path.stem))
-    yield opened
-    for engine in opened.values():
-        engine.close()
+@pytest.fixture(scope="module")
+def engines(opened: Callable[..., Engine]) -> dict[str, Engine]:
+    archives = {path.stem: json.loads(path.read_text())["archive"] for path in FILES}
+    return {name: opened(name, list(map(_article, own))) for name, own in archives.items()}
 
 
 @pytest.mark.parametrize(

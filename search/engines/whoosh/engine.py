@@ -1,9 +1,9 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from heapq import merge as merge_sorted
+from operator import neg
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25
 from search.articles.article import Article
-from search.engines.contract import Expansion, Found, Hit, Request, Snapshot, Sort
+from search.engines.contract import Expansion, Found, Request, Snapshot, Sort
 from search.engines.counts import CountRequest, Counts
 from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
@@ -25,7 +25,13 @@ from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, is_plain
 from search.engines.whoosh.open_segment import OpenSegment
-from search.engines.whoosh.plain_words import Best, PlainWords, best_of_words, plain_words
+from search.engines.whoosh.plain_words import (
+    Best,
+    PlainWords,
+    best_of_list,
+    best_of_words,
+    plain_words,
+)
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
 from search.query.nodes import Leaf, Node, Phrase
@@ -70,18 +76,8 @@ class WhooshEngine:
         weights = boosts(request.tree)
         if kernels and quick and weights and isinstance(request.tree, Leaf):
             found = self._best_of_leaf(kernels, request.tree, searches, request.offset, depth)
-            return replace(found, cut=cut)
-        leaves = tuple(weights)
-        idfs = [weight * self._idf(searches, leaf) for leaf, weight in weights.items()]
-        total = 0
-        lists = []
-        for segment, search in zip(self._segments, searches, strict=True):
-            docs = search.matches(request.tree)
-            total += len(docs)
-            scores = search.scores(docs, leaves, idfs)
-            lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        ranked = list(merge_sorted(*lists))[request.offset : depth]
-        return Found(total, tuple(Hit(name, score) for _, name, score in ranked), cut)
+            return found._replace(cut=cut)
+        return self._by_arrays(request, searches, weights, depth)._replace(cut=cut)
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         countings = {
@@ -97,6 +93,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
+        self._words = KnownWords([], 0)
 
     @cached_property
     def _census(self) -> Census:
@@ -121,6 +118,29 @@ class WhooshEngine:
             if document is not None and (segment.live is None or segment.live[document]):
                 return segment.columns.articles.articles([document])[0]
         return None
+
+    def _by_arrays(
+        self,
+        request: Request,
+        searches: Sequence[SegmentSearch],
+        weights: Mapping[Leaf, float],
+        depth: int,
+    ) -> Found:
+        """The answer to any request, by numpy alone.
+
+        :param weights: how many times the score of each leaf counts
+        """
+        leaves = tuple(weights)
+        idfs = [weight * self._idf(searches, leaf) for leaf, weight in weights.items()]
+        total = 0
+        lists = []
+        for segment, search in zip(self._segments, searches, strict=True):
+            docs = search.matches(request.tree)
+            total += len(docs)
+            scores = search.scores(docs, leaves, idfs)
+            lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
+        ranked = list(merge_sorted(*lists))[request.offset : depth]
+        return Found(total, [name for _, name, _ in ranked], [score for *_, score in ranked])
 
     def _searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         deadline = Deadline(request.deadline)
@@ -172,9 +192,7 @@ class WhooshEngine:
 
         def best(number: int, segment: OpenSegment, least: float) -> Best:
             postings = segment.own_postings(searches[number].postings(leaf))
-            docs = len(postings.docs)
-            found: Best = kernels.best_of_one(postings, 0, docs, idf, depth, least)
-            return found
+            return best_of_list(kernels, postings, idf, depth, least)
 
         return self._best(best, offset, depth)
 
@@ -187,18 +205,23 @@ class WhooshEngine:
             which none is of interest
         """
         total = 0
-        hits: list[Hit] = []
+        ids: list[str] = []
+        scores: list[float] = []
         for number, segment in enumerate(self._segments):
-            least = hits[-1].score if len(hits) == depth else 0.0
-            docs, scores, found = best_of(number, segment, least)
+            least = scores[-1] if len(scores) == depth else 0.0
+            docs, own_scores, found = best_of(number, segment, least)
             total += found
-            own = segment.hits(docs, scores)
-            hits = sorted([*hits, *own], key=_place)[:depth] if hits else own
-        return Found(total, tuple(hits[offset:]))
+            ids += segment.ids(docs)
+            scores += own_scores.tolist()
+            if number:
+                ids, scores = _first(depth, ids, scores)
+        return Found(total, ids[offset:], scores[offset:])
 
 
-def _place(hit: Hit) -> tuple[float, str]:
-    return -hit.score, hit.id
+def _first(count: int, ids: list[str], scores: list[float]) -> tuple[list[str], list[float]]:
+    """The ids with the greatest scores, falling, equal ones by id; and their scores."""
+    ranked = sorted(zip(map(neg, scores), ids, strict=True))[:count]
+    return [name for _, name in ranked], [-key for key, _ in ranked]
 
 
 def _mean(

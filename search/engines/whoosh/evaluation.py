@@ -12,18 +12,19 @@ from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.expansion import Expanding
 from search.engines.whoosh.filters import filtered
 from search.engines.whoosh.gathering import frequency
+from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import (
     Docs,
     Forms,
     Looked,
+    Rows,
     documents_of,
     is_plain,
     looked_up,
-    section_of,
     term_of,
 )
 from search.engines.whoosh.places import Places
-from search.engines.whoosh.postings import LeafPostings, joined, of_places, of_term
+from search.engines.whoosh.postings import LeafPostings, joined, of_places, of_rows, of_term
 from search.engines.whoosh.trees import boosts, is_placed, nearness, walk
 from search.query.nodes import (
     And,
@@ -148,19 +149,21 @@ class SegmentSearch:
 
     def _find(self, leaf: Leaf) -> LeafPostings:
         if is_plain(leaf):
-            found = of_term(self.columns, term_of(self.columns, leaf))
-            if self.live is None:
-                return found
-            alive = self.live[found.docs]
-            return LeafPostings(found.docs[alive], found.weights[alive])
-        docs = self._alive(documents_of(self.columns, self._look_up(leaf)))
-        section = section_of(leaf)
-        return joined(
-            [
-                of_places(self.columns, places.counted(leaf), section)
-                for places in self._places(leaf, docs)
-            ]
-        )
+            return self._living(of_term(self.columns, term_of(self.columns, leaf)))
+        looked = self._look_up(leaf)
+        if KERNELS.compiled and isinstance(looked, Rows):
+            found = of_rows(KERNELS.compiled, self.columns, leaf, looked)
+            if found is not None:
+                return self._living(found)
+        docs = self._alive(documents_of(self.columns, looked))
+        places = self._places(leaf, docs)
+        return joined([of_places(self.columns, own.counted(leaf), leaf.field) for own in places])
+
+    def _living(self, found: LeafPostings) -> LeafPostings:
+        if self.live is None:
+            return found
+        alive = self.live[found.docs]
+        return LeafPostings(found.docs[alive], found.weights[alive])
 
     def _look_up(self, leaf: Leaf) -> Looked:
         if leaf not in self._looked:

@@ -135,7 +135,7 @@ def documents_of(columns: Columns, looked: Looked) -> Docs:
     return sets.union(found) if found else columns.docs[:0]
 
 
-def some_forms(columns: Columns, forms: Forms, capitals: int = _ANY_CAPITALS) -> Wanted:
+def some_forms(columns: Columns, forms: Forms) -> Wanted:
     """Occurrences of some exact forms.
 
     :param forms: numbers in ``columns.forms``, at least one
@@ -147,7 +147,7 @@ def some_forms(columns: Columns, forms: Forms, capitals: int = _ANY_CAPITALS) ->
     starts = starts_of(widths)
     table = np.zeros(int(starts[-1]), bool)
     table[starts[own] + numbers] = True
-    return Wanted(terms, starts, table, capitals)
+    return Wanted(terms, starts, table)
 
 
 def _with_all(columns: Columns, words: Sequence[Wanted]) -> Docs:
@@ -168,8 +168,14 @@ def _any_form(columns: Columns, section: bytes, form: str, capitals: int) -> Wan
 
 
 def _one_form(columns: Columns, section: bytes, form: str, capitals: int) -> Wanted | None:
-    number = columns.forms.find(section + form.encode())
-    return None if number is None else some_forms(columns, np.array([number]), capitals)
+    found = columns.forms.find(section + form.encode())
+    if found is None:
+        return None
+    number = int(columns.form_numbers[found])
+    forms = np.zeros(number + 1, bool)
+    forms[number] = True
+    term = np.array([columns.form_terms[found]], np.int64)
+    return Wanted(term, np.array([0, number + 1]), forms, capitals)
 
 
 def _rows(columns: Columns, section: bytes, leaf: Word | Phrase) -> Rows:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.postings import Postings
 from search.arrays.topk import best
-from search.engines.contract import Hit, Sort
+from search.engines.contract import Sort
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores, SegmentSearch
@@ -36,8 +35,8 @@ class OpenSegment:
         self.columns = columns
         self.live = live
         self.norms = norms
-        self._id_text = memoryview(columns.ids.data)
-        self._id_starts = memoryview(columns.ids.starts)
+        self._id_text = columns.ids.data.data
+        self._id_starts = columns.ids.starts.data
 
     @cached_property
     def id_ranks(self) -> NDArray[np.uint32]:
@@ -57,17 +56,11 @@ class OpenSegment:
     def own_postings(self, found: LeafPostings) -> Postings:
         """The postings of one leaf, for the compiled loops: of documents that are not deleted."""
         weights = found.weights.astype(np.uint32, copy=False)
-        return self.postings._replace(
-            docs=_read_only(found.docs), weights=_read_only(weights), allowed=_ALL
-        )
+        return Postings(found.docs, weights, self.norms, _ALL, self.id_ranks)
 
     def search(self, forms: Mapping[Expanding, Forms], deadline: Deadline) -> SegmentSearch:
         """The segment during one search; see :class:`SegmentSearch`."""
         return SegmentSearch(self.columns, self.live, self.norms, forms, deadline)
-
-    def hits(self, docs: Docs, scores: Scores) -> list[Hit]:
-        """Documents with their scores as hits."""
-        return list(map(Hit, self._ids(docs), scores.tolist()))
 
     def ranked(
         self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
@@ -79,15 +72,10 @@ class OpenSegment:
         else:
             keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
         places = best(keys, self.id_ranks[docs], depth)
-        ids = self._ids(docs[places])
+        ids = self.ids(docs[places])
         return list(zip((-keys[places]).tolist(), ids, scores[places].tolist(), strict=True))
 
-    def _ids(self, docs: Docs) -> list[str]:
+    def ids(self, docs: Docs) -> list[str]:
+        """The article ids of documents."""
         text, starts = self._id_text, self._id_starts
-        return [str(text[starts[doc] : starts[doc + 1]], "ascii") for doc in docs.tolist()]
-
-
-def _read_only(values: NDArray[Any]) -> NDArray[Any]:
-    """As arrays mapped from files are, which the loops are compiled for."""
-    values.flags.writeable = False
-    return values
+        return [text[starts[doc] : starts[doc + 1]].tobytes().decode() for doc in docs.tolist()]

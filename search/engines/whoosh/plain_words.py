@@ -33,6 +33,8 @@ class PlainWords(NamedTuple):
 
 def plain_words(tree: Node) -> PlainWords | None:
     """The tree as plain words that all or any must match; None where it is more than that."""
+    if is_plain(tree):
+        return PlainWords((tree.text,), True, None)
     words: list[Word] = []
     choices: list[list[Word]] = []
     filters: list[Node] = []
@@ -74,16 +76,29 @@ def best_of_words(
     :param every: whether a document must have all of the words, or one
     :param least: scores below this are of no interest
     """
-    starts = [word.starts[segment] for word in words]
-    ends = [word.ends[segment] for word in words]
-    gains = np.array([word.idf for word in words])
-    best: Best
+    best = np.empty(count, np.uint32), np.empty(count, np.float64)
     if len(words) == 1:
-        best = kernels.best_of_one(postings, starts[0], ends[0], words[0].idf, count, least)
-    elif every:
-        best = kernels.best_of_all(postings, np.array(starts), np.array(ends), gains, count, least)
-    else:
-        best = kernels.best_of_any(
-            postings, np.array(starts), np.array(ends), gains, gains, 0.0, count, least
+        (word,) = words
+        counts = kernels.best_of_one(
+            *postings, word.starts[segment], word.ends[segment], word.idf, least, *best
         )
-    return best
+    else:
+        starts = np.array([word.starts[segment] for word in words])
+        ends = np.array([word.ends[segment] for word in words])
+        idfs = np.array([word.idf for word in words])
+        if every:
+            counts = kernels.best_of_all(*postings, starts, ends, idfs, least, *best)
+        else:
+            counts = kernels.best_of_any(*postings, starts, ends, idfs, idfs, 0.0, least, *best)
+    held, total = counts
+    return best[0][:held], best[1][:held], total
+
+
+def best_of_list(
+    kernels: ModuleType, postings: Postings, idf: float, count: int, least: float
+) -> Best:
+    """The best documents of a single posting list, as :func:`best_of_words`."""
+    docs, scores = np.empty(count, np.uint32), np.empty(count, np.float64)
+    end = len(postings.docs)
+    held, total = kernels.best_of_one(*postings, 0, end, idf, least, docs, scores)
+    return docs[:held], scores[:held], total

@@ -10,25 +10,20 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.articles.article import Article
-from search.engines.whoosh.codec_v1 import layout
-from search.engines.whoosh.codec_v1.block_bounds import write_block_bounds
 from search.engines.whoosh.codec_v1.builder import SegmentBuilder
-from search.engines.whoosh.codec_v1.columns import (
-    Columns,
-    open_columns,
-    segment_file,
-    write_columns,
-)
+from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.segment_worker import spilled
+from search.engines.whoosh.segment_workers import SegmentWorkers
 from search.errors import ArchiveDamagedError
 from search.settings import Settings
 
-# Words collected before they are written as a segment.
-_WORDS_IN_MEMORY = 2_000_000
+# Articles after which it pays to start processes, which takes half a second.
+_LEAST_FOR_WORKERS = 2000
 
 
 class WhooshWriter:
@@ -39,8 +34,10 @@ class WhooshWriter:
 
     def __init__(self, folder: Path, base: Path | None, settings: Settings) -> None:
         self._folder = folder
-        self._settings = settings
-        self._builder = SegmentBuilder()
+        self._memory = settings.memory << 20
+        self._builder = SegmentBuilder(self._memory)
+        self._workers: SegmentWorkers | None = None
+        self._jobs = settings.jobs or len(os.sched_getaffinity(0))
         self._deleted: dict[int, set[int]] = defaultdict(set)
         self._base: list[ArraySegment] = []
         self._written: list[ArraySegment] = []
@@ -50,9 +47,14 @@ class WhooshWriter:
         self._columns = [open_columns(folder, s.segment_id()) for s in self._base]
 
     def add(self, article: Article) -> None:
+        if self._workers is not None:
+            self._workers.add(article)
+            return
         self._builder.add(article)
-        if self._builder.word_count >= _WORDS_IN_MEMORY:
+        if self._builder.is_full:
             self._spill()
+        if self._jobs > 1 and len(self._builder) == _LEAST_FOR_WORKERS:
+            self._workers = SegmentWorkers(self._jobs, self._folder, self._memory)
 
     def remove(self, article_id: str) -> None:
         for number, columns in enumerate(self._columns):
@@ -63,6 +65,8 @@ class WhooshWriter:
     def commit(self) -> int:
         if len(self._builder):
             self._spill()
+        if self._workers is not None:
+            self._written += self._workers.finish()
         for number, documents in self._deleted.items():
             self._base[number].delete_documents(documents)
         segments = [s for s in (*self._base, *self._written) if s.doc_count()]
@@ -70,15 +74,15 @@ class WhooshWriter:
         if merged:
             replaced = [segments[i] for i in merged]
             segments = [s for s in segments if s not in replaced] + [self._merged(replaced)]
-        self._write_bounds(segments)
         self._write_contents(segments)
         return sum(s.doc_count() for s in segments)
 
+    def close(self) -> None:
+        if self._workers is not None:
+            self._workers.close()
+
     def _spill(self) -> None:
-        columns = self._builder.finish()
-        segment = ArraySegment(columns.document_count)
-        write_columns(columns, self._folder, segment.segment_id())
-        self._written.append(segment)
+        self._written.append(spilled(self._builder, self._folder))
 
     def _merged(self, segments: Sequence[ArraySegment]) -> ArraySegment:
         segment = ArraySegment(sum(s.doc_count() for s in segments))
@@ -89,14 +93,6 @@ class WhooshWriter:
         columns = open_columns(self._folder, segment.segment_id())
         live = segment.live()
         return columns if live is None else without_deleted(columns, live)
-
-    def _write_bounds(self, segments: Sequence[ArraySegment]) -> None:
-        for segment in segments:
-            name = segment.segment_id()
-            if not segment_file(self._folder, name, layout.BOUNDS).exists():
-                columns = open_columns(self._folder, name)
-                k1, b = self._settings.k1, self._settings.b
-                write_block_bounds(columns, self._folder, name, k1, b)
 
     def _write_contents(self, segments: Sequence[ArraySegment]) -> None:
         kept = {segment.segment_id() for segment in segments}

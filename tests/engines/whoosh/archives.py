@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from search.arrays import spans
 from search.articles.article import Article
 from search.engines.contract import Snapshot
+from search.engines.whoosh import evaluation, places
 from search.engines.whoosh.engine import WhooshEngine
 from search.engines.whoosh.writer import WhooshWriter
 from search.fields import TEXT_FIELDS
@@ -155,8 +158,8 @@ def leaves() -> SearchStrategy[Node]:
     )
 
 
-def placed_trees() -> SearchStrategy[Node]:
-    """Leaves and what joins them by nearness."""
+def placed_trees(leaves: SearchStrategy[Node], most: int) -> SearchStrategy[Node]:
+    """So many leaves at most, and what joins them by nearness."""
     within = st.integers(1, 6) | st.sampled_from(Unit)
 
     def joined(parts: SearchStrategy[Node]) -> SearchStrategy[Node]:
@@ -167,13 +170,34 @@ def placed_trees() -> SearchStrategy[Node]:
             | st.lists(parts, min_size=2, max_size=3).map(tuple).map(Or)
         )
 
-    return st.recursive(leaves(), joined, max_leaves=5)
+    return st.recursive(leaves, joined, max_leaves=most)
+
+
+def dense_history() -> SearchStrategy[list[Commit]]:
+    """Articles of few words again and again, so that those of :func:`dense_trees` often meet."""
+    words = st.sampled_from(("flood", "run-s", "co-op", "coop", "the", "of"))
+    ends = st.sampled_from((" ",) * 8 + (". The ", ".\n\n"))
+    text = st.lists(st.tuples(words, ends), max_size=25).map(
+        lambda pieces: "".join(word + end for word, end in pieces)
+    )
+    articles = [
+        st.builds(Article, st.just(name), body=text, captions=st.tuples(text, text))
+        for name in IDS[:6]
+    ]
+    return st.tuples(*articles).map(lambda several: [(frozenset(), several)])
+
+
+def dense_trees() -> SearchStrategy[Node]:
+    """Nearness of nearness of the words of :func:`dense_history`."""
+    words = st.sampled_from(("flood", "run", "co-op", "coop", "of"))
+    alone = st.builds(Word, words) | st.builds(Unordered, st.just("co coop of"), st.integers(1, 6))
+    return placed_trees(alone, 8)
 
 
 def trees() -> SearchStrategy[Node]:
     """Trees of every kind of node that an engine takes."""
     days = st.sampled_from(DAYS)
-    placed = placed_trees()
+    placed = placed_trees(leaves(), 5)
     alone = (
         leaves()
         | placed
@@ -199,11 +223,32 @@ def trees() -> SearchStrategy[Node]:
 
 
 def plain_trees() -> SearchStrategy[Node]:
-    """Words that all or any must match, with and without a filter: what is answered by pruning."""
-    words = st.lists(st.builds(Word, st.sampled_from(WORDS)), min_size=2, max_size=4).map(tuple)
+    """Words that all or any must match, with and without a filter."""
+    word = st.builds(Word, st.sampled_from((*WORDS, "unheard")))
+    words = st.lists(word, min_size=2, max_size=4).map(tuple)
     scored = st.builds(And, words) | st.builds(Or, words)
     filters = st.just(Not(Word("council"))) | st.just(DateRange(DAYS[2], None))
     return scored | st.tuples(scored, filters).map(And)
+
+
+def look_at_little_at_a_time(patch: pytest.MonkeyPatch) -> None:
+    """Let the engine go through even small archives in many parts."""
+    patch.setattr(evaluation, "_MOST_OCCURRENCES", 8)
+    patch.setattr(evaluation, "_FEWEST_OCCURRENCES", 2)
+    patch.setattr(spans, "MOST_PAIRS", 3)
+    patch.setattr(places, "_MANY", 5)
+
+
+def quick_trees() -> SearchStrategy[Node]:
+    """What the compiled loops answer: plain words, and single leaves of any other kind."""
+    fields = st.sampled_from([None, *TEXT_FIELD_NAMES])
+    phrase = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+    return (
+        plain_trees()
+        | st.builds(Word, st.sampled_from((*WORDS, "unheard")), fields)
+        | st.builds(Phrase, phrase, fields)
+        | st.builds(Wildcard, st.sampled_from(("flo*", "ru*", "co*", "lo*")), fields)
+    )
 
 
 def large_history(seed: int) -> list[Commit]:

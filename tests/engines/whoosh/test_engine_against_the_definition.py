@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.engines.contract import Request, Sort
 from search.engines.whoosh.kernels import KERNELS
-from search.query.nodes import Everything, Wildcard, Word
+from search.query.nodes import AtLeast, Everything, Wildcard, Word
 
 # Lengths are float32 in the engine and float64 in the oracle.
 CLOSE = 1e-5
@@ -26,7 +26,7 @@ def kernels(request: pytest.FixtureRequest) -> object:
 
 
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_tree_finds_what_the_definition_says(
     data: st.DataObject, archives: ModuleType, oracle: ModuleType
 ) -> None:
@@ -34,7 +34,7 @@ def test_every_tree_finds_what_the_definition_says(
     with archives.written(history) as generation:
         engine = generation.engine()
         articles = list(generation.articles.values())
-        for tree in data.draw(st.lists(archives.trees(), min_size=1, max_size=4)):
+        for tree in data.draw(st.lists(archives.trees(), min_size=1, max_size=10)):
             sort = data.draw(st.sampled_from(Sort))
             expected = oracle.answer(tree, articles, sort)
             found = engine.search(Request(tree, sort, 0, 100))
@@ -52,7 +52,26 @@ def test_every_tree_finds_what_the_definition_says(
 
 
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
+def test_every_nearness_finds_what_the_definition_says(
+    data: st.DataObject, archives: ModuleType, oracle: ModuleType
+) -> None:
+    history = data.draw(archives.dense_history())
+    with archives.written(history) as generation, pytest.MonkeyPatch.context() as patch:
+        if data.draw(st.booleans()):
+            archives.look_at_little_at_a_time(patch)
+        engine = generation.engine()
+        for tree in data.draw(st.lists(archives.dense_trees(), min_size=10, max_size=20)):
+            counts = {name: len(oracle.places(tree, a)) for name, a in generation.articles.items()}
+            for least in {1, *counts.values(), max(counts.values()) + 1} - {0}:
+                found = engine.search(Request(AtLeast(least, tree), limit=100))
+                assert {hit.id for hit in found.hits} == {
+                    name for name, count in counts.items() if count >= least
+                }
+
+
+@given(data=st.data())
+@settings(max_examples=50, deadline=None)
 def test_a_page_is_a_part_of_the_whole_answer(data: st.DataObject, archives: ModuleType) -> None:
     history = data.draw(archives.histories())
     with archives.written(history) as generation:
@@ -104,20 +123,18 @@ def test_a_word_in_no_article_finds_nothing(archives: ModuleType) -> None:
 
 @given(data=st.data())
 @settings(max_examples=25, deadline=None)
-def test_pruning_leaves_out_no_hit_of_many_articles(
-    data: st.DataObject, archives: ModuleType
-) -> None:
+def test_the_compiled_loops_answer_as_numpy_does(data: st.DataObject, archives: ModuleType) -> None:
     pytest.importorskip("numba")
     KERNELS.load()
     seed = data.draw(st.integers(0, 10**6))
     with archives.written(archives.large_history(seed)) as generation:
         engine = generation.engine()
-        for tree in data.draw(st.lists(archives.plain_trees(), min_size=5, max_size=10)):
+        for tree in data.draw(st.lists(archives.quick_trees(), min_size=5, max_size=10)):
             request = Request(tree, offset=data.draw(st.integers(0, 5)), limit=10)
-            pruned = engine.search(request)
+            compiled = engine.search(request)
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(KERNELS, "compiled", None)
-                assert engine.search(request) == pruned
+                assert engine.search(request) == compiled
 
 
 def test_articles_without_words_are_merged_when_all_words_are_gone(archives: ModuleType) -> None:

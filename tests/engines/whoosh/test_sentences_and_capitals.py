@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -111,15 +111,17 @@ class Told:
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_a_new_segment_agrees_with_its_texts(data: st.DataObject, told: Told) -> None:
     articles = data.draw(st.tuples(article("a"), article("b"), article("c")))
-    builder = SegmentBuilder()
+    builder = SegmentBuilder(1 << 24)
     for one in articles:
         builder.add(one)
     told.agrees(builder.finish(), dict(enumerate(articles)))
 
 
 @given(data=st.data())
+@settings(deadline=None)
 def test_segments_agree_with_their_texts_after_deletions_and_merges(
     data: st.DataObject, told: Told, archives: ModuleType
 ) -> None:

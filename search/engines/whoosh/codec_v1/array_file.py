@@ -75,7 +75,8 @@ def open_array(path: Path) -> Array:
     if path.stat().st_size != HEADER_SIZE + count * dtype.itemsize:
         raise ArchiveDamagedError(f"{path} is cut short; mend it with: cuttings build --full")
     if count == 0:
-        return np.empty(0, dtype)
+        # Read-only too: the compiled loops take an array that can be written for another type.
+        return np.frombuffer(bytes(dtype.itemsize), dtype)[:0]
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     return np.frombuffer(mapped, dtype, count, HEADER_SIZE)

@@ -1,8 +1,8 @@
 """Several segments made one, array by array, straight into the files of the new segment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ from search.engines.whoosh.codec_v1.string_table import StringTable, string_tabl
 # Postings or occurrences moved at a time: what the index arrays of one step cost in memory is
 # about 16 bytes each.
 _STEP = 1 << 21
+
+# Strings of the longest table that are made one with those of the others at a time.
+_STRINGS = 50_000
 
 # A file that is gone when the merge ends.
 _UNPACKED = "capitals.unpacked"
@@ -260,18 +263,38 @@ def _joined_starts(starts: Sequence[NDArray[np.integer]]) -> Ints:
 
 
 def _union(tables: Sequence[StringTable], counts: Sequence[NDArray[np.integer]]) -> _Union:
-    """All strings that occur, sorted; the number of one that does not occur is -1."""
-    # The tables are gone through twice, since the strings of all at once would fill the memory.
-    used = {
-        string
-        for table, count in zip(tables, counts, strict=True)
-        for string, n in zip(table, count.tolist(), strict=True)
-        if n
-    }
-    merged = sorted(used)
-    number = {string: i for i, string in enumerate(merged)}
-    numbers = [np.array([number.get(s, -1) for s in table], np.int32) for table in tables]
-    return _Union(string_table(merged), numbers)
+    """All strings that occur, sorted; the number of one that does not occur is -1.
+
+    Stretch by stretch, since the strings of all tables at once would fill the memory.
+    """
+    numbers = [np.full(len(table), -1, np.int32) for table in tables]
+    lengths: list[NDArray[np.int64]] = []
+    texts: list[bytes] = []
+    known = 0
+    for stretch in _stretches(tables):
+        strings = [
+            table.strings(own.start, own.stop) for table, own in zip(tables, stretch, strict=True)
+        ]
+        used: set[bytes] = set()
+        for own, found, count in zip(stretch, strings, counts, strict=True):
+            used.update(compress(found, count[own.start : own.stop].tolist()))
+        merged = sorted(used)
+        number = {string: i for i, string in enumerate(merged, known)}
+        for own, found, new in zip(stretch, strings, numbers, strict=True):
+            new[own.start : own.stop] = [number.get(string, -1) for string in found]
+        lengths.append(np.array([len(string) for string in merged], np.int64))
+        texts.append(b"".join(merged))
+        known += len(merged)
+    data = np.frombuffer(b"".join(texts), np.uint8)
+    return _Union(StringTable(data, narrow(starts_of(np.concatenate(lengths)))), numbers)
+
+
+def _stretches(tables: Sequence[StringTable]) -> Iterator[tuple[range, ...]]:
+    """The numbers of the strings of each table that are between the same two strings."""
+    longest = max(tables, key=len)
+    cuts = [longest[i] for i in range(_STRINGS, len(longest), _STRINGS)]
+    places = [[0, *map(table.lower_bound, cuts), len(table)] for table in tables]
+    return zip(*([range(a, b) for a, b in pairwise(own)] for own in places), strict=True)
 
 
 def _slices(columns: Sequence[NDArray[np.integer]], starts: Sequence[Ints]) -> _Values:

@@ -76,12 +76,16 @@ def unpack_article(data: bytes) -> Article:
 
 
 class ArticlePacker:
-    """Takes packed articles in document order and gives their blocks."""
+    """Takes packed articles in document order and gives their blocks.
+
+    :ivar size: bytes of the blocks that are closed
+    """
 
     def __init__(self) -> None:
         self._compress = zstandard.ZstdCompressor(level=_LEVEL).compress
         self._open: list[bytes] = []
         self._open_size = 0
+        self.size = 0
         self._blocks: list[bytes] = []
         self._places: list[tuple[int, int, int]] = []
 
@@ -110,4 +114,5 @@ class ArticlePacker:
 
     def _close_block(self) -> None:
         self._blocks.append(self._compress(b"".join(self._open)))
+        self.size += len(self._blocks[-1])
         self._open, self._open_size = [], 0

@@ -36,8 +36,14 @@ class StringTable:
         return self.data[self.starts[number] : self.starts[number + 1]].tobytes()
 
     def __iter__(self) -> Iterator[bytes]:
-        data = self.data.tobytes()
-        return (data[a:b] for a, b in pairwise(self.starts.tolist()))
+        return iter(self.strings(0, len(self)))
+
+    def strings(self, first: int, last: int) -> list[bytes]:
+        """Strings ``first`` to ``last`` - 1."""
+        begin = int(self.starts[first])
+        data = self.data[begin : int(self.starts[last])].tobytes()
+        starts = self.starts[first : last + 1] - begin
+        return [data[a:b] for a, b in pairwise(starts.tolist())]
 
     def lower_bound(self, string: bytes) -> int:
         """The number of the first string that is not less; the strings must be sorted."""

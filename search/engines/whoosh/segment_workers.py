@@ -1,0 +1,105 @@
+"""The processes that make segments for a build, seen from the build."""
+
+import errno
+import os
+import subprocess
+import sys
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+import search
+from search.articles.article import Article
+from search.engines.whoosh.codec_v1.segment import ArraySegment
+from search.engines.whoosh.codec_v1.stored_articles import pack_article
+from search.engines.whoosh.segment_worker import END
+from search.errors import WorkerDiedError
+
+_WORKER = "from search.engines.whoosh.segment_worker import main; main()"
+# Articles that one worker gets before the next does.
+_TURN = 64
+
+
+class SegmentWorkers:
+    """Sends articles to processes in turn, and gives the segments that they have written.
+
+    :param memory: bytes that all of them together may take
+    """
+
+    def __init__(self, count: int, folder: Path, memory: int) -> None:
+        self._folder = folder
+        # The very same code, wherever it was imported from.
+        path = os.pathsep.join([str(Path(search.__file__).parent.parent), *sys.path])
+        command = [sys.executable, "-P", "-c", _WORKER, str(folder), str(memory // count)]
+        self._processes = [
+            subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+            for _ in range(count)
+        ]
+        self._next = cycle(self._processes)
+        self._batch: list[bytes] = []
+
+    def add(self, article: Article) -> None:
+        """Send an article.
+
+        :raises WorkerDiedError: the process is gone
+        """
+        self._batch += (pack_article(article), END)
+        if len(self._batch) >= 2 * _TURN:
+            self._send(next(self._next), b"".join(self._batch))
+            self._batch = []
+
+    def finish(self) -> list[ArraySegment]:
+        """The segments of all articles; the processes have ended.
+
+        :raises WorkerDiedError: one of them ended before
+        :raises OSError: one could not write
+        """
+        self._send(next(self._next), b"".join(self._batch))
+        for process in self._processes:
+            self._send(process, END)
+        return [
+            _segment(str(name), int(count))
+            for process in self._processes
+            for name, count in self._told(process)
+        ]
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
+
+    def _send(self, process: "subprocess.Popen[bytes]", lines: bytes) -> None:
+        assert process.stdin is not None
+        try:
+            process.stdin.write(lines)
+            process.stdin.flush()
+        except BrokenPipeError:
+            self._told(process)
+            raise WorkerDiedError(process.returncode) from None
+
+    def _told(self, process: "subprocess.Popen[bytes]") -> list[list[Any]]:
+        """What a process told until its end.
+
+        :raises WorkerDiedError: that was no good end
+        :raises OSError: it could not write
+        """
+        told = [orjson.loads(line) for line in process.communicate()[0].splitlines()]
+        if process.returncode == 0:
+            return told
+        if told and isinstance(told[-1], str):
+            raise OSError(errno.EIO, told[-1], str(self._folder))
+        raise WorkerDiedError(process.returncode)
+
+
+def _segment(name: str, documents: int) -> ArraySegment:
+    segment = ArraySegment(documents)
+    segment.segid = name
+    return segment
