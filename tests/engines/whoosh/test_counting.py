@@ -40,7 +40,11 @@ def test_every_count_is_what_a_scan_counts(
         asked = data.draw(st.lists(requests, min_size=1, max_size=3))
         expected = [
             counted.counts(
-                request, articles, lambda a, r=request: oracle.matches(r.tree, a), words, signed
+                request,
+                articles,
+                lambda a, r=request: oracle.matches(r.tree, a, articles),
+                words,
+                signed,
             )
             for request in asked
         ]
