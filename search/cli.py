@@ -34,7 +34,7 @@ from search.results.shapes import (
     snapshot_shape,
     total_shape,
 )
-from search.settings import ENV_PREFIX, Settings, describe, load_settings
+from search.settings import ENV_PREFIX, Settings, describe, load_settings, shown
 from search.terminal import article_text, counted, report_text, results_text
 
 NOTHING_FOUND, WRONG_USE, NO_INDEX = 1, 2, 3
@@ -199,9 +199,9 @@ def serve(host: str | None, port: int | None, workers: int | None, index: Path |
 @cuttings.command("settings")
 def settings_command() -> None:
     """List every setting: its value, its name in the environment, and what it means."""
-    settings = load_settings()
-    for name, default, meaning in describe():
-        value = getattr(settings, name)
+    values = shown(load_settings())
+    for (name, value), (_, default, meaning) in zip(values, describe(), strict=True):
+        default = default or "none"
         click.echo(f"{ENV_PREFIX}{name.upper()}={value}\n    {meaning} (default: {default})")
 
 

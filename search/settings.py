@@ -46,6 +46,26 @@ class Settings:
             "least": 1,
         },
     )
+    proxies: int = field(
+        default=0,
+        metadata={"help": "proxies in front whose X-Forwarded headers are believed; 0 for none"},
+    )
+    cors: str = field(
+        default="",
+        metadata={"help": "origins whose scripts may read the API, with blanks between; * for all"},
+    )
+    rate_limit: int = field(
+        default=6000,
+        metadata={"help": "requests a minute that one address may send; 0 for any number"},
+    )
+    build_token: str = field(
+        default="",
+        repr=False,
+        metadata={"help": "secret of those who may start a build over HTTP; nobody without it"},
+    )
+    newspaper: str = field(
+        default="", metadata={"help": "name of the newspaper, for citations and feeds"}
+    )
     k1: float = field(default=1.6, metadata={"help": "BM25F: how soon more of a word adds less"})
     b: float = field(default=0.6, metadata={"help": "BM25F: how much a long article is held back"})
     jobs: int = field(
@@ -68,6 +88,15 @@ class Settings:
 def describe() -> list[tuple[str, str, str]]:
     """Name, default and help of each setting."""
     return [(f.name, str(f.default), f.metadata["help"]) for f in fields(Settings)]
+
+
+def shown(settings: Settings) -> list[tuple[str, str]]:
+    """Name and value of each setting; of a secret only whether there is one."""
+    return [
+        (f.name, str(value) if f.repr or not value else "(hidden)")
+        for f in fields(settings)
+        for value in (getattr(settings, f.name),)
+    ]
 
 
 def load_settings(

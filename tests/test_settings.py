@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from search.errors import UsageError
-from search.settings import Settings, describe, load_settings
+from search.settings import Settings, describe, load_settings, shown
 
 DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
 
@@ -18,7 +18,9 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_table_in_the_docs_lists_every_setting_as_it_is() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+?) \|$", DOCS.read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(\w+)` \| (?:`(.+?)`)? \| (.+?) \|$", DOCS.read_text("utf-8"), re.MULTILINE
+    )
     assert rows == describe()
 
 
@@ -97,3 +99,10 @@ def test_a_file_that_was_asked_for_must_be_there() -> None:
     Path("cuttings.toml").mkdir()
     with pytest.raises(UsageError, match=r"cuttings\.toml cannot be read"):
         load_settings({}, {})
+
+
+def test_a_secret_is_not_shown() -> None:
+    loaded = load_settings({}, {"CUTTINGS_BUILD_TOKEN": "open sesame"})
+    assert dict(shown(loaded))["build_token"] == "(hidden)"
+    assert dict(shown(Settings()))["build_token"] == ""
+    assert "sesame" not in repr(loaded) + str(shown(loaded))

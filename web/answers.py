@@ -1,9 +1,12 @@
 """The API's answers: the shapes of results with the addresses that the web adds to them."""
 
+from datetime import date
+
 from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
 from search.engines.contract import Snapshot
+from search.results.counted_shapes import facets_shape
 from search.results.page import Result, ResultPage, SimilarPage
 from search.results.shapes import (
     Shape,
@@ -29,7 +32,7 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "total": total_shape(page.total, page.with_all),
         "page": _page(page, args),
         "results": [_with_address(result_shape(result), result) for result in page.results],
-        "facets": {},
+        "facets": facets_shape(page.facets),
         "suggestions": advice_shape(page.advice),
         "took_ms": round(page.took_ms, 3),
         "index": snapshot_shape(page.snapshot),
@@ -59,6 +62,19 @@ def article_answer(article: Article, snapshot: Snapshot) -> Shape:
     """A whole article."""
     shape = _with_address(article_shape(article), article)
     return shape | {"index": snapshot_shape(snapshot)}
+
+
+def index_answer(snapshot: Snapshot, first: date | None, last: date | None) -> Shape:
+    """What the archive holds.
+
+    :param first: day of the oldest article, None where none is dated
+    :param last: day of the newest
+    """
+    return snapshot_shape(snapshot) | {
+        "first_date": first and first.isoformat(),
+        "last_date": last and last.isoformat(),
+        "health": "ok",
+    }
 
 
 def _with_address(shape: Shape, of: Article | Result | Headline) -> Shape:

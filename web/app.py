@@ -1,31 +1,58 @@
 """The factory of the Flask application."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
-from web import context, headers, problems, wording
+from web import assets, compression, context, cors, headers, limits, metrics, problems, wording
 from web.api import api
+from web.feeds import feeds
+from web.guide import from_markdown, guide
+from web.json import OrjsonProvider
+from web.operations import operations
 from web.pages import pages
+from web.reading_room import reading_room
+from web.trends import trend_pages
 
 
 def create_app(archive: Archive | None = None, settings: Settings | None = None) -> Flask:
     """The application that answers from an archive.
 
     :param archive: opened from ``settings.index`` where it is None
-    :param settings: loaded from the environment where it is None and needed
+    :param settings: loaded from the environment where it is None
     """
-    app = Flask(__name__)
+    settings = settings or load_settings()
+    app = Flask(__name__, static_url_path=assets.static_path())
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = assets.KEPT
     app.url_map.merge_slashes = False  # an id is looked up as it was asked, never rewritten
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    context.hold(app, archive or _open(settings or load_settings()))
+    app.json = OrjsonProvider(app)
+    if settings.proxies:
+        _believe(app, settings.proxies)
+    context.hold(app, archive or _open(settings), settings)
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    app.register_blueprint(trend_pages)
+    app.register_blueprint(reading_room)
+    app.register_blueprint(guide)
+    app.add_template_filter(from_markdown)
+    app.register_blueprint(feeds)
+    app.register_blueprint(operations)
     problems.register(app)
+    metrics.register(app)
+    limits.register(app, settings)
+    cors.register(app)
+    compression.register(app)
     headers.register(app)
     wording.register(app)
     return app
+
+
+def _believe(app: Flask, proxies: int) -> None:
+    """Take the client's address, scheme and host from what the nearest proxies say."""
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+    )
 
 
 def _open(settings: Settings) -> Archive:

@@ -12,6 +12,7 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         first=asked.first,
         last=asked.last,
         bylines=asked.byline,
+        years=asked.year,
         sort=asked.sort,
         page=asked.page,
         per_page=asked.per_page,
@@ -20,4 +21,5 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         broaden=asked.broaden,
         without=asked.without,
         explain=asked.explain,
+        facet=asked.facet,
     )

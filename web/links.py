@@ -55,6 +55,12 @@ def article_link(article_id: str, args: MultiDict[str, str]) -> str:
     return search_link(args, path=article_path(article_id))
 
 
+def trends_link(texts: Sequence[str], period: str | None, path: str = "/trends") -> str:
+    """The address of the trends of some queries."""
+    given = [*(("q", text) for text in texts), *([("period", period)] if period else [])]
+    return f"{path}?{urlencode(given)}" if given else path
+
+
 def _values(change: Change) -> list[str]:
     if change is None:
         return []

@@ -11,6 +11,7 @@ from search.archive import Match
 from search.engines.contract import Sort
 from search.errors import ParameterError
 from search.query.dates import parse_day
+from search.results.facets import FacetName
 
 DAY = "a day, month or year: 2022-01-26, 26/01/2022, 2022-01 or 2022"
 LAST_PAGE = 1_000_000_000  # far behind the end of any archive, and small enough to count with
@@ -18,6 +19,8 @@ LONGEST_HALF_LIFE = 100_000  # days; longer than there have been newspapers
 REMEDIES = {
     "from": DAY,
     "to": DAY,
+    "year": "a year from 1 to 9999",
+    "facet": f"one of {', '.join(FacetName)}",
     "sort": "relevance, newest or oldest",
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
@@ -27,8 +30,8 @@ REMEDIES = {
     "explain": "true or false",
     "limit": "a whole number from 1 to 20",
 }
-REPEATABLE = frozenset({"byline", "without"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "without"})
+REPEATABLE = frozenset({"byline", "year", "without", "facet"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "year", "without", "facet"})
 
 
 def _whole_number(text: str) -> str:
@@ -52,6 +55,7 @@ def _day(text: str, last: bool) -> date:
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=9999)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
@@ -71,6 +75,7 @@ class SearchParameters(NoParameters):
     first: FirstDay | None = Field(default=None, alias="from")
     last: LastDay | None = Field(default=None, alias="to")
     byline: tuple[str, ...] = ()
+    year: tuple[Year, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
     per_page: WholeNumber = Field(default=20, ge=1, le=100)
@@ -79,6 +84,7 @@ class SearchParameters(NoParameters):
     broaden: Truth = False
     without: tuple[str, ...] = ()
     explain: Truth = False
+    facet: tuple[FacetName, ...] = ()
 
 
 class SimilarParameters(NoParameters):

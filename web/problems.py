@@ -21,6 +21,8 @@ from search.errors import (
 from web.form import read_form
 
 _TYPE = "urn:problem-type:cuttings:"
+_FOR_PROGRAMS = ("feed.atom", "feed.json", "healthz", "metrics", "readyz")
+PAGES = ("/api/docs",)
 _UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 # Not the errors' own words, which name folders of the server; those go to its log.
 _BUILD = "nothing can be searched until the index is made from the article files: cuttings build"
@@ -53,8 +55,21 @@ class Problem:
         }
 
 
+class RefusedError(Exception):
+    """A request that the web itself turns down.
+
+    :param headers: of the answer, besides those that every answer has
+    """
+
+    def __init__(self, problem: Problem, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+        self.headers = headers or {}
+
+
 def register(app: Flask) -> None:
     """Let the application answer every error in this way."""
+    app.register_error_handler(RefusedError, _answer_refusal)
     app.register_error_handler(CuttingsError, _answer_ours)
     app.register_error_handler(HTTPException, _answer_http)
 
@@ -64,6 +79,12 @@ def _answer_ours(error: CuttingsError) -> ResponseReturnValue:
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s: %s", request.path, error)
     return _respond(problem, error)
+
+
+def _answer_refusal(refusal: RefusedError) -> ResponseReturnValue:
+    response = _respond(refusal.problem, refusal)
+    response.headers.update(refusal.headers)
+    return response
 
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
@@ -104,8 +125,15 @@ def _sentence(status: HTTPStatus) -> str:
     return status.description or status.phrase
 
 
+def for_programs(path: str) -> bool:
+    """Whether programs ask at this path, and never people; what is there speaks no HTML."""
+    first = path.removeprefix("/").partition("/")[0]
+    return (first == "api" and path not in PAGES) or first in _FOR_PROGRAMS
+
+
 def _respond(problem: Problem, error: Exception) -> Response:
-    if request.path == "/api" or request.path.startswith("/api/"):
+    accepted = request.accept_mimetypes
+    if for_programs(request.path) or (accepted and not accepted.accept_html):
         return _as_json(problem)
     return _as_page(problem, error)
 

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
 from search import Archive, build, open_archive
+from search.settings import Settings
 from web import create_app
 
 MAYOR = """date 2021-03-18 Mayor Roland Tasker resigns
@@ -45,6 +46,7 @@ By Piers Lowther
 The river Tamble was high on this day and a flood notice was given at the weir.
 """
 NOTICES = 45
+UNLIMITED = Settings(rate_limit=0)  # tests ask more than people do
 SERVE = (sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()")
 # Without these Chromium asks its makers for updates while the tests run.
 QUIET = (
@@ -79,7 +81,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def app(index: Path) -> Flask:
-    return create_app(open_archive(index))
+    return create_app(open_archive(index), UNLIMITED)
 
 
 @pytest.fixture
@@ -108,9 +110,11 @@ def empty(tmp_path: Path) -> FlaskClient:
 
 
 @contextmanager
-def _serving(index: Path) -> Iterator[str]:
+def _serving(index: Path, **values: object) -> Iterator[str]:
     """A real gunicorn on a free port; it says its address once it takes requests."""
-    env = os.environ | {"CUTTINGS_INDEX": str(index), "CUTTINGS_PORT": "0", "CUTTINGS_WORKERS": "1"}
+    given = {"index": index, "port": 0, "workers": 1, "rate_limit": 0} | values
+    inherited = {k: v for k, v in os.environ.items() if k != "PROMETHEUS_MULTIPROC_DIR"}
+    env = inherited | {f"CUTTINGS_{name.upper()}": str(v) for name, v in given.items()}
     with subprocess.Popen(SERVE, env=env, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
@@ -122,7 +126,8 @@ def _serving(index: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[[Path], AbstractContextManager[str]]:
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """A server of an index, with settings by name."""
     return _serving
 
 

@@ -11,16 +11,23 @@ from numpy.typing import NDArray
 from search.arrays import bm25
 from search.articles.article import Article
 from search.engines.contract import Explanation, Found, Request, Snapshot
+from search.engines.counts import CountRequest, Counts
+from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
+from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.explaining import Explainer, ScoredLength
+from search.engines.whoosh.leaves import Docs
 from search.engines.whoosh.open_segment import OpenSegment
 from search.engines.whoosh.ranker import Ranker
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Word
+from search.query.nodes import Phrase, Word
 from search.settings import Settings
+
+# Names whose documents an engine remembers.
+_MOST_SIGNERS = 1_000
 
 
 class WhooshEngine:
@@ -28,6 +35,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
+        self._signers: dict[str, Sequence[Docs]] = {}
         segments = read_segments(folder)
         columns = [open_columns(folder, s.segment_id()) for s in segments]
         live = [s.live() for s in segments]
@@ -76,6 +84,19 @@ class WhooshEngine:
         searches, _ = self._ranker.searches(asked)
         return self._ranker.counts(searches, asked, words)
 
+    def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
+        asked = [
+            Request(own.tree, most_expansions=own.most_expansions, deadline=own.deadline)
+            for own in requests
+        ]
+        countings = {
+            own: Counting(self._census, self._matches(own), self._signed)
+            for own in dict.fromkeys(asked)
+        }
+        return [
+            countings[own].counts(request) for own, request in zip(asked, requests, strict=True)
+        ]
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -84,6 +105,23 @@ class WhooshEngine:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
         self._ranker = Ranker([], 0, 0.0)
+
+    @cached_property
+    def _census(self) -> Census:
+        return take_census([(segment.columns, segment.live) for segment in self._segments])
+
+    def _signed(self, name: str) -> Sequence[Docs]:
+        """The documents of each segment that the byline finds; the same names are asked often."""
+        if len(self._signers) > _MOST_SIGNERS:
+            self._signers = {}
+        if name not in self._signers:
+            self._signers[name] = self._matches(Request(Phrase(name, "byline")))
+        return self._signers[name]
+
+    def _matches(self, request: Request) -> list[Docs]:
+        """The matching documents of each segment."""
+        searches, _ = self._ranker.searches(request)
+        return [search.matches(request.tree) for search in searches]
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:

@@ -1,0 +1,1 @@
+"""Results and citations in the formats that programs ask for, written piece by piece."""
