@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-test run build test lint format lock bench relevance screenshots clean
+.PHONY: help setup setup-test run build test lint format lock bench bench-http relevance screenshots clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench: $(VENV)/.bench ## compare the speed with other engines; takes hours
 
 relevance: setup ## score the ranking on judged collections, into docs/relevance.md
 	$(BIN)/python -m bench.relevance
+
+bench-http: setup ## searches a second and their time over HTTP; needs wrk
+	$(BIN)/python -m bench.serving
 
 screenshots: setup-test ## pictures of every page, into docs/screenshots
 	$(BIN)/python docs/screenshots/take.py

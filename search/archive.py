@@ -32,9 +32,11 @@ from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
 from search.ranking.broadening import broadened
 from search.ranking.explaining import explanations
+from search.ranking.ordering import order
 from search.ranking.similarity import similar
 from search.ranking.tiers import Match, Ranking, ranking
 from search.results.facets import FacetName, Facets, facets
+from search.results.harvest import Harvest
 from search.results.holdings import Holdings, holdings
 from search.results.marking import Marker
 from search.results.nothing_found import FEW, NO_ADVICE, Advice, Asked, advise
@@ -129,11 +131,7 @@ class Archive:
         request = self._timed(
             Request(tree, Sort(sort), (page - 1) * per_page, per_page, half_life=recency)
         )
-        added: tuple[Boost, ...] = ()
-        if broaden:
-            found, added = broadened(engine, request, without)
-        else:
-            found = ranking(engine, request, Match(match))
+        found, added = _found(engine, request, Match(match), broaden, without)
         return ResultPage(
             query=_reading(text, parsed, tree, found, added),
             total=found.total,
@@ -188,6 +186,40 @@ class Archive:
         engine = self._current()
         return holdings(engine, read_skipped(self._folder or current_generation(self._index)))
 
+    def harvest(
+        self,
+        text: str,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        bylines: Sequence[str] = (),
+        years: Sequence[int] = (),
+        sort: Sort | str = Sort.RELEVANCE,
+        match: Match | str = Match.AUTO,
+        recency: float | None = None,
+        broaden: bool = False,
+        without: Collection[str] = (),
+    ) -> Harvest:
+        """All articles that a typed query finds, in the order of the pages.
+
+        For the parameters see :meth:`search`.
+
+        :raises ParameterError: recency is less than 1
+        """
+        if recency is not None:
+            _at_least_one("recency", recency)
+        parsed = parse(text)
+        tree = Filters(first, last, tuple(years), tuple(bylines)).applied(parsed.tree)
+        engine = self._engine_for_search()
+        request = self._timed(Request(tree, Sort(sort), limit=0, half_life=recency))
+        found, added = _found(engine, request, Match(match), broaden, without)
+        return Harvest(
+            query=_reading(text, parsed, tree, found, added),
+            with_all=found.with_all,
+            engine=engine,
+            ordering=order(engine, request, found),
+        )
+
     def rank(
         self,
         text: str,
@@ -199,10 +231,7 @@ class Archive:
         """The ids and scores of the best articles, best first; no snippets are made."""
         request = self._timed(Request(parse(text).tree, limit=limit))
         engine = self._engine_for_search()
-        if broaden:
-            found, _ = broadened(engine, request)
-        else:
-            found = ranking(engine, request, Match(match))
+        found, _ = _found(engine, request, Match(match), broaden)
         return list(found.hits)
 
     def similar(self, article_id: str, limit: int = 10) -> SimilarPage:
@@ -351,6 +380,19 @@ def _facets(
         return found.wanted(some.applied(typed))
 
     return facets(engine, request, asked, filters, narrowed, found.total)
+
+
+def _found(
+    engine: Engine,
+    request: Request,
+    match: Match,
+    broaden: bool,
+    without: Collection[str] = (),
+) -> tuple[Ranking, tuple[Boost, ...]]:
+    """What a request finds, and the words that were added to it."""
+    if broaden:
+        return broadened(engine, request, without)
+    return ranking(engine, request, match), ()
 
 
 def _reading(

@@ -68,6 +68,10 @@ class Settings:
     )
     k1: float = field(default=1.6, metadata={"help": "BM25F: how soon more of a word adds less"})
     b: float = field(default=0.6, metadata={"help": "BM25F: how much a long article is held back"})
+    nearness: float = field(
+        default=0.15,
+        metadata={"help": "how much words near each other add; 0 for nothing"},
+    )
     jobs: int = field(
         default=1,
         metadata={"help": "processes that a build analyses articles in; 0: one for each core"},
@@ -75,10 +79,6 @@ class Settings:
     memory: int = field(
         default=512,
         metadata={"help": "MB that a build may take for the articles it holds", "least": 16},
-    )
-    nearness: float = field(
-        default=0.15,
-        metadata={"help": "how much words near each other add; 0 for nothing"},
     )
     corpora: Path = field(
         default=Path("../shared"), metadata={"help": "real articles that tests and benchmarks use"}

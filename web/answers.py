@@ -19,6 +19,7 @@ from search.results.shapes import (
     total_shape,
 )
 from search.results.suggestions import Headline, Suggestions
+from web.cursors import Cursor, write_cursor
 from web.links import SEARCH_API, article_path, search_link
 
 
@@ -88,8 +89,14 @@ def _page(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "count": len(page.results),
         "next": _neighbour(page.next, args),
         "previous": _neighbour(page.previous, args),
+        "next_cursor": next_cursor(page, args),
     }
 
 
+def next_cursor(page: ResultPage, args: MultiDict[str, str]) -> str | None:
+    """Where a harvest goes on after this page, None at the end."""
+    return write_cursor(Cursor(page.snapshot.name, page.next), args) if page.next else None
+
+
 def _neighbour(number: int | None, args: MultiDict[str, str]) -> str | None:
-    return search_link(args, {"page": number}, SEARCH_API) if number else None
+    return search_link(args, {"page": number, "cursor": None}, SEARCH_API) if number else None

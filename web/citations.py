@@ -8,12 +8,12 @@ from search.articles.article import Article
 from search.errors import ArticleNotFoundError
 from web.context import archive, settings
 from web.formats.citation import cite
-from web.formats.known import CITATION_FORMATS, CitationFormat
-from web.lists import article_address
+from web.formats.known import CITATION_FORMATS, CitationFormat, JsonAnswer
+from web.lists import article_addresses
 from web.negotiation import by_accept
 
-Found = tuple[Article, CitationFormat | None]
-"""An article, and the format of the reference; None for the article itself."""
+Found = tuple[Article, JsonAnswer | CitationFormat]
+"""An article, and the format of what is wanted of it."""
 
 
 def find(asked: str) -> Found:
@@ -36,14 +36,14 @@ def find(asked: str) -> Found:
 
 def citation_response(article: Article, format: CitationFormat) -> Response:
     """A reference to an article, with a header that leads to the page."""
-    address = article_address(article.id)
+    address = article_addresses()(article.id)
     body = format.write(cite(article, settings().newspaper, address))
     return Response(
         body, mimetype=format.mimetype, headers={"Link": f'<{address}>; rel="describes"'}
     )
 
 
-def _readings(asked: str) -> Iterator[tuple[str, CitationFormat | None]]:
+def _readings(asked: str) -> Iterator[tuple[str, JsonAnswer | CitationFormat | None]]:
     yield asked, None
     for format in CITATION_FORMATS:
         if asked.endswith(f".{format.suffix}"):

@@ -6,7 +6,7 @@ weak: answers to it say the same, while their bytes differ in ``took_ms`` and in
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from hashlib import blake2b
 from typing import ParamSpec
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
 
+from search.settings import Settings
 from web.context import archive, settings
 from web.program import program_digest
 
@@ -29,7 +30,8 @@ def revalidated(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]
         if tag in request.if_none_match.as_set(include_weak=True):
             return _tagged(Response(status=304), tag)
         response = _tagged(make_response(view(*args, **kwargs)), tag)
-        response.make_conditional(request)
+        if not response.is_streamed:  # or all of it would be read for its length
+            response.make_conditional(request)
         return response
 
     return answer
@@ -41,13 +43,18 @@ def entity_tag() -> str:
     The parameters are sorted by name; the values of one that is repeated keep their order.
     """
     address = urlencode(sorted(request.args.items(multi=True), key=lambda pair: pair[0]))
-    says = (archive().snapshot.name, request.path, address, request.headers.get("Accept", ""))
-    digest = blake2b(program_digest(), digest_size=12)
-    digest.update(repr((says, settings())).encode())
-    return digest.hexdigest()
+    asked = (archive().snapshot.name, request.path, address, request.headers.get("Accept", ""))
+    return blake2b(repr(asked).encode(), digest_size=12, key=_answering(settings())).hexdigest()
+
+
+@cache
+def _answering(settings: Settings) -> bytes:
+    """What answers, whatever is asked: the program and its settings."""
+    return blake2b(program_digest() + repr(settings).encode(), digest_size=16).digest()
 
 
 def _tagged(response: Response, tag: str) -> Response:
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept")
     return response

@@ -9,6 +9,7 @@ from web.context import archive
 from web.formats.known import FEED_FORMATS
 from web.links import changed
 from web.lists import page_response
+from web.metrics import count_search
 from web.negotiation import by_suffix
 from web.parameters import read_kindly
 
@@ -21,4 +22,5 @@ def feed(suffix: str) -> Response:
     """The newest articles that match; like a page it overlooks parameters it does not know."""
     args = MultiDict(changed(request.args, {"sort": "newest"}))
     page = ask(archive(), read_kindly(args))
+    count_search(page.total)
     return page_response(by_suffix(FEED_FORMATS, suffix), page, args)

@@ -9,6 +9,7 @@ from web.parameters import NAMES
 
 SEARCH_PAGE = "/"
 SEARCH_API = "/api/v1/search"
+EXPORT_API = "/api/v1/export"
 DEFAULTS = {
     "sort": "relevance",
     "match": "auto",
@@ -20,6 +21,9 @@ DEFAULTS = {
 
 Change = str | int | Sequence[str] | None
 """A new value, several of them, or None to leave the parameter out."""
+
+ALL_PAGES: dict[str, Change] = dict.fromkeys(("page", "per_page", "cursor", "explain", "facet"))
+"""The change from a page of a search to the whole of it."""
 
 
 def search_link(

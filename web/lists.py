@@ -1,29 +1,34 @@
-"""A page of results as a response in one of the formats."""
+"""A page of results, or all of them, as a response in one of the formats."""
 
-from urllib.parse import urljoin
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
 from search.engines.contract import Snapshot
-from search.results.page import ResultPage
+from search.results.harvest import Harvest
+from search.results.page import QueryReading, ResultPage
 from web.context import settings
 from web.formats.known import ListFormat
 from web.formats.listing import Listing
 from web.links import article_path, search_link
 
-FILE_NAME = "cuttings"
+_FILE_NAME = "cuttings"
+_WORTH_SENDING = 1 << 15
 _SAVED = ("csv", "bib", "ris", "ndjson")
 
 
 def absolute(path: str) -> str:
     """An address that also says the host, by which the client reached this server."""
-    return urljoin(request.root_url, path)
+    return request.host_url.removesuffix("/") + path
 
 
-def article_address(article_id: str) -> str:
-    """The absolute address of an article's page."""
-    return absolute(article_path(article_id))
+def article_addresses() -> Callable[[str], str]:
+    """What gives the absolute address of an article's page, also after the request has ended."""
+    host = absolute("")
+    return lambda article_id: host + article_path(article_id)
 
 
 def page_listing(page: ResultPage, args: MultiDict[str, str]) -> Listing:
@@ -31,47 +36,59 @@ def page_listing(page: ResultPage, args: MultiDict[str, str]) -> Listing:
 
     :param args: of the search, from which the addresses are made
     """
-    following = search_link(args, {"page": page.next}, request.path) if page.next else None
-    return Listing(
-        title=title_of(page.query.readback),
-        newspaper=settings().newspaper,
-        address=absolute(search_link(args, path=request.path)),
-        page_address=absolute(search_link(args)),
+    changes = {"page": page.next, "cursor": None}
+    following = search_link(args, changes, request.path) if page.next else None
+    return replace(
+        _listing(page.query, page.snapshot, args),
         next_address=absolute(following) if following else None,
-        updated=page.snapshot.built_at,
-        article_address=article_address,
+        snippets=True,
     )
 
 
-def export_listing(readback: str, snapshot: Snapshot, args: MultiDict[str, str]) -> Listing:
-    """What a format is told of all hits of a search, which have no snippets."""
+def _listing(query: QueryReading, snapshot: Snapshot, args: MultiDict[str, str]) -> Listing:
+    newspaper = settings().newspaper
     return Listing(
-        title=title_of(readback),
-        newspaper=settings().newspaper,
+        title=f"{newspaper or 'Cuttings'}: {query.readback or 'all articles'}",
+        newspaper=newspaper,
         address=absolute(search_link(args, path=request.path)),
-        page_address=absolute(search_link(args)),
+        page_address=absolute(search_link(args, {"cursor": None})),
         next_address=None,
         updated=snapshot.built_at,
-        article_address=article_address,
+        article_address=article_addresses(),
         snippets=False,
     )
-
-
-def title_of(readback: str) -> str:
-    """The title of a list: how the query was read, after the newspaper's name."""
-    return f"{settings().newspaper or 'Cuttings'}: {readback or 'all articles'}"
 
 
 def page_response(format: ListFormat, page: ResultPage, args: MultiDict[str, str]) -> Response:
     """A page of results in a format."""
     body = "".join(format.write(page_listing(page, args), page.results))
-    response = Response(body, mimetype=format.mimetype)
-    name_file(response, format)
-    return response
+    return _named(Response(body, mimetype=format.mimetype), format)
 
 
-def name_file(response: Response, format: ListFormat) -> None:
+def harvest_response(format: ListFormat, harvest: Harvest, args: MultiDict[str, str]) -> Response:
+    """All hits in a format, as a stream."""
+    listing = _listing(harvest.query, harvest.snapshot, args)
+    pieces = _larger(format.write(listing, harvest.results()))
+    begun = chain([next(pieces)], pieces)  # what fails at once can still be told as a problem
+    return _named(Response(begun, mimetype=format.mimetype), format)
+
+
+def _larger(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces that are worth sending."""
+    gathered: list[str] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _WORTH_SENDING:
+            yield "".join(gathered)
+            gathered, size = [], 0
+    yield "".join(gathered)
+
+
+def _named(response: Response, format: ListFormat) -> Response:
     """Let a browser save what it cannot show."""
     if format.suffix in _SAVED:
-        name = f"{FILE_NAME}.{format.suffix}"
+        name = f"{_FILE_NAME}.{format.suffix}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -7,7 +7,6 @@ from typing import Protocol, TypeVar
 from flask import request
 from werkzeug.exceptions import NotFound
 
-from web.formats.known import JSON
 from web.problems import Problem, RefusedError
 
 
@@ -35,17 +34,17 @@ def by_suffix(formats: Sequence[F], suffix: str) -> F:
     raise NotFound
 
 
-def by_accept(formats: Sequence[F]) -> F | None:
-    """The format that the client likes best; None for JSON, which it also gets without a wish.
+def by_accept(formats: Sequence[F]) -> F:
+    """The format that the client likes best; the first for those without a wish.
 
     :raises RefusedError: 406, none of them will do
     """
     accepted = request.accept_mimetypes
-    names = [JSON[1], *(format.mimetype for format in formats)]
-    best = accepted.best_match(names) if accepted else JSON[1]
+    names = [format.mimetype for format in formats]
+    best = accepted.best_match(names) if accepted else names[0]
     if best is None:
         raise _not_acceptable(names)
-    return None if best == JSON[1] else next(f for f in formats if f.mimetype == best)
+    return next(format for format in formats if format.mimetype == best)
 
 
 def _not_acceptable(names: list[str]) -> RefusedError:

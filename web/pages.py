@@ -12,8 +12,8 @@ from web.conditional import revalidated
 from web.context import archive, settings
 from web.form import read_form, toggled
 from web.formats.citation import cite
-from web.links import SEARCH_API, article_link, article_path, search_link
-from web.lists import article_address
+from web.links import ALL_PAGES, EXPORT_API, article_link, article_path, search_link
+from web.lists import article_addresses
 from web.metrics import count_search
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
@@ -43,7 +43,7 @@ def article(article_id: str) -> str:
     form = read_form(request.args)
     held = archive()
     marked = held.marked(article_id, form.q)
-    citation = cite(held.article(article_id), settings().newspaper, article_address(article_id))
+    citation = cite(held.article(article_id), settings().newspaper, article_addresses()(article_id))
     return render_template(
         "article.html",
         article=marked,
@@ -88,7 +88,7 @@ def _results(held: Archive) -> str:
         link=partial(search_link, request.args),
         page_link=lambda number: search_link(request.args, {"page": number}),
         toggled=partial(toggled, request.args),
-        api_link=lambda suffix: search_link(request.args, path=f"{SEARCH_API}.{suffix}"),
-        feed_link=search_link(request.args, {"page": None}, "/feed.atom"),
+        export_link=lambda suffix: search_link(request.args, ALL_PAGES, f"{EXPORT_API}.{suffix}"),
+        feed_link=search_link(request.args, ALL_PAGES, "/feed.atom"),
         article_link=partial(article_link, args=request.args),
     )

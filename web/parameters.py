@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from werkzeug.datastructures import MultiDict
 
 from search.archive import Match
@@ -29,9 +29,10 @@ REMEDIES = {
     "broaden": "true or false",
     "explain": "true or false",
     "limit": "a whole number from 1 to 20",
+    "full": "true or false",
 }
 REPEATABLE = frozenset({"byline", "year", "without", "facet"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "year", "without", "facet"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "year", "without", "cursor", "facet"})
 
 
 def _whole_number(text: str) -> str:
@@ -58,8 +59,19 @@ Model = TypeVar("Model", bound=BaseModel)
 Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=9999)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False))]
-LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True))]
+# Each of the ways to write a day, as far as a pattern can say what a day is.
+_DAY_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "format": "date"},
+            {"type": "string", "pattern": r"^[12]\d{3}(-(0[1-9]|1[0-2]))?$"},
+            {"type": "string", "pattern": r"^(0[1-9]|1\d|2[0-8])/(0[1-9]|1[0-2])/[12]\d{3}$"},
+            {"type": "string", "maxLength": 0},
+        ]
+    }
+)
+FirstDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=False)), _DAY_SCHEMA]
+LastDay = Annotated[date, BeforeValidator(lambda text: _day(text, last=True)), _DAY_SCHEMA]
 
 
 class NoParameters(BaseModel):
@@ -68,44 +80,74 @@ class NoParameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SearchParameters(NoParameters):
-    """A search as it is asked in the query string, with all values read."""
+class QueryParameters(NoParameters):
+    """What is looked for and in which order, as it is asked in the query string."""
 
-    q: str = ""
-    first: FirstDay | None = Field(default=None, alias="from")
-    last: LastDay | None = Field(default=None, alias="to")
-    byline: tuple[str, ...] = ()
-    year: tuple[Year, ...] = ()
-    sort: Sort = Sort.RELEVANCE
-    page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE)
-    per_page: WholeNumber = Field(default=20, ge=1, le=100)
-    match: Match = Match.AUTO
-    recency: WholeNumber | None = Field(default=None, ge=1, le=LONGEST_HALF_LIFE)
-    broaden: Truth = False
-    without: tuple[str, ...] = ()
-    explain: Truth = False
-    facet: tuple[FacetName, ...] = ()
+    q: str = Field(default="", description="what to look for, in the query language")
+    first: FirstDay | None = Field(
+        default=None, alias="from", description=f"no article before this day: {DAY}"
+    )
+    last: LastDay | None = Field(
+        default=None, alias="to", description="no article after this day; of a month its last day"
+    )
+    byline: tuple[str, ...] = Field(
+        default=(), description="only articles signed by this name, or by one of several"
+    )
+    year: tuple[Year, ...] = Field(
+        default=(), description="only articles of this year, or of one of several"
+    )
+    sort: Sort = Field(default=Sort.RELEVANCE, description="what comes first")
+    match: Match = Field(
+        default=Match.AUTO, description="how many of the words side by side must match"
+    )
+    recency: WholeNumber | None = Field(
+        default=None,
+        ge=1,
+        le=LONGEST_HALF_LIFE,
+        description="days: an article so much older than the newest scores half",
+    )
+    broaden: Truth = Field(
+        default=False, description="look for words of the best articles too, any being enough"
+    )
+    without: tuple[str, ...] = Field(default=(), description="a word not to be added by `broaden`")
+
+
+class SearchParameters(QueryParameters):
+    """A search, and which page of what it finds."""
+
+    page: WholeNumber = Field(default=1, ge=1, le=LAST_PAGE, description="number of the page")
+    per_page: WholeNumber = Field(default=20, ge=1, le=100, description="results a page")
+    cursor: str = Field(
+        default="", description="where a harvest goes on: `page.next_cursor` of the answer before"
+    )
+    explain: Truth = Field(default=False, description="say of each result how its score came about")
+    facet: tuple[FacetName, ...] = Field(
+        default=(), description="what to count over all matching articles"
+    )
 
 
 class SimilarParameters(NoParameters):
     """Which articles like one are asked for."""
 
-    limit: WholeNumber = Field(default=10, ge=1, le=20)
+    limit: WholeNumber = Field(default=10, ge=1, le=20, description="articles at most")
 
 
 class SuggestParameters(NoParameters):
     """What is asked while a query is typed."""
 
-    q: str = ""
-    limit: WholeNumber = Field(default=5, ge=1, le=20)
+    q: str = Field(default="", description="what has been typed so far")
+    limit: WholeNumber = Field(
+        default=5, ge=1, le=20, description="words, names and headlines at most, of each"
+    )
 
 
+Asked = TypeVar("Asked", bound=QueryParameters)
 NAMES = tuple(field.alias or name for name, field in SearchParameters.model_fields.items())
 
 
 def refuse_parameters(args: MultiDict[str, str]) -> None:
     """Raise ParameterError if anything at all is asked."""
-    _validate(NoParameters, dict(args))
+    read_values(NoParameters, dict(args))
 
 
 def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
@@ -114,7 +156,18 @@ def read_strictly(args: MultiDict[str, str]) -> SearchParameters:
     :raises ParameterError: for an unknown name, one that is repeated but may not be, or a value
         that its parameter cannot take
     """
-    return _read({name: args.getlist(name) for name in args})
+    asked = _read(SearchParameters, {name: args.getlist(name) for name in args})
+    if asked.cursor and "page" in args:
+        raise ParameterError("page", args["page"], "no page beside a cursor, which knows its own")
+    return asked
+
+
+def read_query(args: MultiDict[str, str]) -> QueryParameters:
+    """A program's search whose hits are wanted all.
+
+    :raises ParameterError: as :func:`read_strictly`
+    """
+    return _read(QueryParameters, {name: args.getlist(name) for name in args})
 
 
 def read_similar(args: MultiDict[str, str]) -> SimilarParameters:
@@ -122,10 +175,7 @@ def read_similar(args: MultiDict[str, str]) -> SimilarParameters:
 
     :raises ParameterError: as :func:`read_strictly`
     """
-    known = SimilarParameters.model_fields
-    return _validate(
-        SimilarParameters, {name: _only(name, args.getlist(name), known) for name in args}
-    )
+    return _read_each_once(SimilarParameters, args)
 
 
 def read_typing(args: MultiDict[str, str]) -> SuggestParameters:
@@ -133,10 +183,7 @@ def read_typing(args: MultiDict[str, str]) -> SuggestParameters:
 
     :raises ParameterError: as :func:`read_strictly`
     """
-    known = SuggestParameters.model_fields
-    return _validate(
-        SuggestParameters, {name: _only(name, args.getlist(name), known) for name in args}
-    )
+    return _read_each_once(SuggestParameters, args)
 
 
 def read_kindly(args: MultiDict[str, str]) -> SearchParameters:
@@ -148,11 +195,12 @@ def read_kindly(args: MultiDict[str, str]) -> SearchParameters:
     """
     given = {name: _filled(args.getlist(name)) for name in NAMES}
     return _read(
+        SearchParameters,
         {
             name: values if name in REPEATABLE else values[-1:]
             for name, values in given.items()
             if values
-        }
+        },
     )
 
 
@@ -160,18 +208,23 @@ def _filled(values: Iterable[str]) -> list[str]:
     return [value for value in values if value.strip()]
 
 
-def _read(given: Mapping[str, list[str]]) -> SearchParameters:
+def _read(model: type[Asked], given: Mapping[str, list[str]]) -> Asked:
     values: dict[str, Any] = {}
     for name, texts in given.items():
         if name in MAY_BE_BLANK and not _filled(texts):
             continue
         values[name] = _filled(texts) if name in REPEATABLE else _only(name, texts, NAMES)
-    asked = _validate(SearchParameters, values)
+    asked = read_values(model, values)
     if asked.first and asked.last and asked.first > asked.last:
         raise ParameterError(
             "from", values["from"], f"a day no later than to, which is {values['to']}"
         )
     return asked
+
+
+def _read_each_once(model: type[Model], args: MultiDict[str, str]) -> Model:
+    known = model.model_fields
+    return read_values(model, {name: _only(name, args.getlist(name), known) for name in args})
 
 
 def _only(name: str, texts: list[str], known: Container[str]) -> str:
@@ -180,7 +233,11 @@ def _only(name: str, texts: list[str], known: Container[str]) -> str:
     return texts[0]
 
 
-def _validate(model: type[Model], values: Mapping[str, Any]) -> Model:
+def read_values(model: type[Model], values: Mapping[str, Any]) -> Model:
+    """The values by their names, as a model takes them.
+
+    :raises ParameterError: for the first that it does not take
+    """
     try:
         return model.model_validate(values)
     except ValidationError as error:

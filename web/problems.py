@@ -21,7 +21,7 @@ from search.errors import (
 from web.form import read_form
 
 _TYPE = "urn:problem-type:cuttings:"
-_FOR_PROGRAMS = ("feed.atom", "feed.json", "healthz", "metrics", "readyz")
+_FOR_PROGRAMS = ("api", "feed", "healthz", "metrics", "readyz")
 PAGES = ("/api/docs",)
 _UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 # Not the errors' own words, which name folders of the server; those go to its log.
@@ -120,6 +120,10 @@ def _sentence(status: HTTPStatus) -> str:
             return "nothing is at this address"
         case HTTPStatus.METHOD_NOT_ALLOWED:
             return f"this address does not take {request.method}"
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return f"send no more than {current_app.config['MAX_CONTENT_LENGTH']} bytes"
+        case HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+            return "send JSON, as Content-Type: application/json"
         case HTTPStatus.INTERNAL_SERVER_ERROR:
             return "something broke here; the server's log says what"
     return status.description or status.phrase
@@ -127,8 +131,8 @@ def _sentence(status: HTTPStatus) -> str:
 
 def for_programs(path: str) -> bool:
     """Whether programs ask at this path, and never people; what is there speaks no HTML."""
-    first = path.removeprefix("/").partition("/")[0]
-    return (first == "api" and path not in PAGES) or first in _FOR_PROGRAMS
+    first = path.removeprefix("/").partition("/")[0].partition(".")[0]
+    return first in _FOR_PROGRAMS and path not in PAGES
 
 
 def _respond(problem: Problem, error: Exception) -> Response:

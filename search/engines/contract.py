@@ -201,6 +201,16 @@ class Dictionary(Protocol):
         ...
 
 
+class Ordering(Protocol):
+    """All hits of a request in their order, each once, in a few bytes a hit."""
+
+    def __len__(self) -> int: ...
+
+    def hits(self, start: int, stop: int) -> tuple[Hit, ...]:
+        """Those from one place to before another; fewer where the list ends."""
+        ...
+
+
 class Engine(Protocol):
     """One snapshot of an index, open for reading, for use by any number of threads."""
 
@@ -232,6 +242,13 @@ class Engine(Protocol):
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         """Numbers over all matching articles, for each request.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
+        ...
+
+    def order(self, request: Request) -> Ordering:
+        """All hits of a request, whatever its offset and limit.
 
         :raises QueryTooSlowError: the deadline has passed
         """

@@ -52,11 +52,17 @@ SECTIONS = (
             '**Common words** ("the", "of", "no") are left out only beside other words, and the '
             "page says which. In a phrase they count, and so they do in capitals beside words "
             "that are not: `WHO vaccine`, `IT jobs`.",
-            "**Relaxing.** Words side by side must all occur. If no article has them all, "
-            "articles with some of them are shown, best first, and the page says so. Dates, "
-            "bylines, what is excluded and what `AND` joins hold all the same, and a phrase is "
-            'never broken up. To switch this off choose "all of the words" (`match=all`); to '
-            'have it always choose "any" (`match=any`).',
+            "**All words, or some.** Articles that have all words typed side by side come "
+            "first. Where they are fewer than 20, those with some of the words follow, and "
+            "the page says where they begin. An article follows only if its words weigh "
+            "something: rare words weigh more than frequent ones, and those it has must "
+            "weigh half as much as an average word of the query. So a whole question can be "
+            "typed. Dates, bylines, what is excluded and what `AND` joins hold all the "
+            'same, and a phrase is never broken up. To switch this off choose "all of the '
+            'words" (`match=all`); to have one word be enough choose "any" (`match=any`).',
+            "**A sentence in capitals** is read as words: in five words or more, all in "
+            "capitals, `AND`, `OR` and `NOT` cannot be told from the rest. The page says "
+            "so; `&`, `|` and `-` are operators all the same.",
         ),
     ),
     Section(

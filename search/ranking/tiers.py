@@ -42,6 +42,7 @@ class Ranking:
     :param with_all: how many of them, the first, have all the words; None for Match.ANY, which
         does not ask
     :param wanted: makes the tree; of the same text beside other filters, what would be found there
+    :param tiers: the trees whose hits follow one another; no article matches two of them
     """
 
     tree: Node
@@ -49,6 +50,7 @@ class Ranking:
     hits: tuple[Hit, ...]
     with_all: int | None
     wanted: Wanted
+    tiers: tuple[Node, ...]
     cut: tuple[Expansion, ...] = ()
 
 
@@ -87,6 +89,7 @@ def _followed(engine: Engine, request: Request, best: Ranking) -> Ranking:
         hits=best.hits + rest.hits,
         with_all=best.total,
         wanted=wanted,
+        tiers=best.tiers + rest.tiers,
         cut=tuple(dict.fromkeys(best.cut + rest.cut)),
     )
 
@@ -122,4 +125,4 @@ def looked_for(engine: Engine, request: Request, wanted: Wanted, with_all: int |
     """
     tree = wanted(request.tree)
     found = engine.search(request._replace(tree=repeated(tree)))
-    return Ranking(tree, found.total, found.hits, with_all, wanted, found.cut)
+    return Ranking(tree, found.total, found.hits, with_all, wanted, (tree,), found.cut)

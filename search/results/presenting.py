@@ -5,7 +5,7 @@ import re
 from search.articles.article import Article
 from search.engines.contract import Hit
 from search.results.marking import MarkedText, Marker
-from search.results.page import MarkedArticle, Result, Spans
+from search.results.page import MarkedArticle, Result, Span, Spans
 from search.results.snippets import snippet
 
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
@@ -23,6 +23,24 @@ def result(article: Article, hit: Hit, marker: Marker) -> Result:
         standfirst=article.standfirst,
         snippet=snippet(marked),
         score=hit.score,
+    )
+
+
+def unmarked_result(article: Article, hit: Hit, has_all: bool | None) -> Result:
+    """One hit as it is printed, without a passage.
+
+    :param has_all: as of :class:`~search.results.page.Result`
+    """
+    return Result(
+        id=article.id,
+        headline=(Span(article.headline),),
+        date=article.date,
+        byline=article.byline,
+        bylines=article.bylines,
+        standfirst=article.standfirst,
+        snippet=(),
+        score=hit.score,
+        has_all=has_all,
     )
 
 

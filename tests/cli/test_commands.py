@@ -121,7 +121,8 @@ def test_the_script_is_the_same_command(environment: dict[str, str], tmp_path: P
     )  # fmt: skip
     for name, default, meaning in describe():
         assert (
-            f"CUTTINGS_{name.upper()}={default}\n    {meaning} (default: {default})" in told.stdout
+            f"CUTTINGS_{name.upper()}={default}\n    {meaning} (default: {default or 'none'})"
+            in told.stdout
         )
 
 

@@ -35,7 +35,7 @@ def test_the_server_answers_and_ends_when_it_is_told_to(
         assert server.stdout
         try:
             address = server.stdout.readline().split()[-1]
-            assert b'"value":10' in answer(f"{address}/api/v1/search?q=mayor+bribe").replace(
+            assert b'"value":24' in answer(f"{address}/api/v1/search?q=mayor+bribe").replace(
                 b" ", b""
             )
             server.send_signal(signal.SIGTERM)

@@ -1,16 +1,24 @@
 """The tables of the API's document against the application."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
 
 from search import Archive, build, open_archive
+from search.indexing.generations import build_lock
 from search.settings import Settings
 from web import create_app
+from web.cursors import Cursor, write_cursor
+from web.formats.known import SEARCH_FORMATS
+from web.openapi.answers import BuildAnswer
 from web.parameters import NAMES, SearchParameters, SuggestParameters
 
 SEARCH = "/api/v1/search"
+BUILDS = "/api/v1/index/builds"
 
 
 def _names(cell: str) -> list[str]:
@@ -87,22 +95,78 @@ def test_the_table_explains_every_key_of_a_facet(document: Callable, archive: Ar
     assert answered == {name for cell, _ in rows for name in _names(cell)}
 
 
+def _kept(index: Path, **values: object) -> FlaskClient:
+    """A client of a server with these settings."""
+    return create_app(open_archive(index), Settings(index=index, **values)).test_client()
+
+
+def _with_others(answers: tuple[TestResponse, ...]) -> list[list[str]]:
+    """Type and status of each problem, the statuses of one type together."""
+    statuses: dict[str, list[str]] = {}
+    for answer in answers:
+        assert answer.content_type == "application/problem+json"
+        statuses.setdefault(f"`{answer.json['type']}`", []).append(str(answer.status_code))
+    return [[kind, ", ".join(found)] for kind, found in statuses.items()]
+
+
 def test_each_problem_in_the_table_comes_with_its_status(
     document: Callable, archive: Archive, index: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "seeds").mkdir()
     build(tmp_path / "seeds", tmp_path / "damaged")
     (tmp_path / "damaged" / "CURRENT").write_text("999999\n", "ascii")
-    here = _client(archive)
+    here, limited = _client(archive), _kept(index, rate_limit=1)
+    limited.get(SEARCH)
+    cursor = write_cursor(Cursor("000000-00000000", 2), MultiDict())
+    with build_lock(tmp_path):
+        busy = _kept(tmp_path, build_token="t").post(BUILDS, headers={"Authorization": "Bearer t"})
     answers = (
         here.get(f"{SEARCH}?sort=size"),
         here.get("/api/v1/articles/no-such"),
+        here.get(SEARCH, headers={"Accept": "image/png"}),
+        here.get(f"{SEARCH}?cursor={cursor}"),
+        limited.get(SEARCH),
+        _kept(tmp_path, build_token="t").post(BUILDS),
+        here.post(BUILDS),
+        busy,
         _client(open_archive(tmp_path / "nowhere")).get(SEARCH),
         _client(open_archive(tmp_path / "damaged")).get(SEARCH),
         _client(open_archive(index, Settings(timeout=1e-9))).get(f"{SEARCH}?q=flood+w/5+warning"),
         here.get("/api/v1/no-such"),
     )
-    given = [[f"`{a.json['type']}`", str(a.status_code)] for a in answers if a.json]
+    given = _with_others(answers)
     says = [row[:2] for row in document("docs/http-api.md").rows("Type", "Status", "When")]
     assert given == [*says[:-1], ["`about:blank`", "404"]]
-    assert all(a.content_type == "application/problem+json" for a in answers)
+
+
+def test_each_format_in_the_table_is_had_by_ending_and_by_accept(
+    document: Callable, archive: Archive
+) -> None:
+    rows = document("docs/http-api.md").rows("Ending", "`Accept`", "What it is")
+    for ending, accept, _ in rows:
+        mimetype = accept.strip("`")
+        assert _client(archive).get(ending.strip("`")).mimetype == mimetype
+        assert _client(archive).get(SEARCH, headers={"Accept": mimetype}).mimetype == mimetype
+    assert [accept.strip("`") for _, accept, _ in rows] == [f.mimetype for f in SEARCH_FORMATS]
+
+
+def test_each_figure_in_the_table_is_told_and_no_other(
+    document: Callable, archive: Archive
+) -> None:
+    client = _client(archive)
+    client.get(f"{SEARCH}?q=zeppelin")
+    told = set(
+        re.findall(
+            r"^(cuttings_\w+?)(?:_bucket|_sum|_count)?[{ ]", client.get("/metrics").text, re.M
+        )
+    )
+    rows = document("docs/http-api.md").rows("Figure", "What is counted")
+    assert {name.strip("`") for name, _ in rows} == told
+
+
+def test_the_table_names_every_key_of_a_build(document: Callable) -> None:
+    rows = document("docs/http-api.md").rows(
+        "`POST` or `GET /api/v1/index/builds/ID` gives", "Meaning"
+    )
+    named = {name.partition(".")[0] for cell, _ in rows for name in _names(cell)}
+    assert named == {*BuildAnswer.model_fields}

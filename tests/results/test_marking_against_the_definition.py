@@ -15,7 +15,7 @@ from search.text.tokens import tokens
 def test_something_is_marked_exactly_where_a_query_matches(
     data: st.DataObject, archives: ModuleType, oracle: ModuleType
 ) -> None:
-    tree = data.draw(archives.placed_trees())
+    tree = data.draw(archives.placed_trees(archives.leaves(), 5))
     tree = data.draw(st.sampled_from((tree, AtLeast(2, tree), AtLeast(3, tree))))
     marker = Marker(tree)
     for number in range(3):
@@ -29,7 +29,9 @@ def test_something_is_marked_exactly_where_a_query_matches(
 def test_each_place_begins_where_the_definition_has_it(
     data: st.DataObject, archives: ModuleType, oracle: ModuleType
 ) -> None:
-    tree = First(1_000, data.draw(archives.placed_trees()))  # one part, also where it is an Or
+    tree = First(
+        1_000, data.draw(archives.placed_trees(archives.leaves(), 5))
+    )  # one part, also where it is an Or
     article = data.draw(archives.article("a"))
     found = sorted(
         (field, value, words[group.start])
@@ -46,7 +48,7 @@ def test_each_place_begins_where_the_definition_has_it(
 def test_every_word_that_stands_in_any_pair_is_marked(
     data: st.DataObject, archives: ModuleType
 ) -> None:
-    tree = data.draw(archives.placed_trees())
+    tree = data.draw(archives.placed_trees(archives.leaves(), 5))
     article = data.draw(archives.article("a"))
     shown, every = Marker(tree).read(article), Marker(First(1_000, tree)).read(article)
     assert _stretches(shown) == _stretches(every)

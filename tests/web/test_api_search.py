@@ -34,7 +34,14 @@ def test_an_answer_has_the_promised_keys_in_their_order(client: FlaskClient) -> 
     ]
     assert list(answer["suggestions"]) == ["spellings", "without", "apart", "any_word"]
     assert list(answer["query"]) == ["text", "readback", "relaxed", "notes", "broadened"]
-    assert list(answer["page"]) == ["number", "size", "count", "next", "previous"]
+    assert list(answer["page"]) == [
+        "number",
+        "size",
+        "count",
+        "next",
+        "previous",
+        "next_cursor",
+    ]
     assert list(answer["index"]) == ["snapshot", "documents", "built_at"]
     assert list(answer["results"][0]) == [
         "id",
@@ -108,6 +115,7 @@ def test_a_page_past_the_end_is_empty_and_knows_the_total(client: FlaskClient) -
         "count": 0,
         "next": None,
         "previous": None,
+        "next_cursor": None,
     }
 
 

@@ -32,6 +32,7 @@ def test_what_a_client_has_is_not_sent_again(client: FlaskClient, address: str) 
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
     assert again.headers["Cache-Control"] == "no-cache"
+    assert {"Accept", "Accept-Encoding"} <= again.vary.as_set(preserve_casing=True)
     assert "default-src 'none'" in again.headers["Content-Security-Policy"]
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -53,12 +55,26 @@ def test_a_person_is_told_on_a_page(limited: Callable) -> None:
     assert "too many requests" in page.text
 
 
-def test_what_a_page_brings_along_is_free(limited: Callable) -> None:
+@pytest.mark.parametrize("path", [f"{static_path()}/style.css", "/healthz", "/readyz", "/metrics"])
+def test_what_a_page_brings_along_and_what_keepers_ask_is_free(
+    limited: Callable, path: str
+) -> None:
     client = limited(rate_limit=1)
     for _ in range(3):
-        with client.get(f"{static_path()}/style.css") as response:
+        with client.get(path) as response:
             assert response.status_code == 200
             assert "RateLimit" not in response.headers
+
+
+def test_all_server_processes_count_together(index: Path, serving: Callable) -> None:
+    statuses = []
+    with serving(index, workers=2, rate_limit=5) as address:
+        for _ in range(12):
+            connection = HTTPConnection(urlsplit(address).netloc)
+            connection.request("GET", SEARCH)
+            statuses.append(connection.getresponse().status)
+            connection.close()
+    assert statuses == [200] * 5 + [429] * 7
 
 
 def test_there_may_be_no_limit(limited: Callable) -> None:

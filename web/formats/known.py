@@ -40,7 +40,15 @@ class CitationFormat:
     write: Callable[[Citation], str]
 
 
-JSON = ("json", "application/json")
+@dataclass(frozen=True, slots=True)
+class JsonAnswer:
+    """The API's own JSON, which no writer here makes."""
+
+    suffix: str = "json"
+    mimetype: str = "application/json"
+
+
+JSON = JsonAnswer()
 NDJSON = ListFormat("ndjson", "application/x-ndjson", write_lines)
 CSV = ListFormat("csv", "text/csv", write_table)
 ATOM = ListFormat("atom", "application/atom+xml", write_atom)
@@ -48,10 +56,11 @@ JSON_FEED = ListFormat("json", "application/feed+json", write_json_feed)
 BIBTEX = ListFormat(*_BIBTEX, write_bibtex)
 RIS = ListFormat(*_RIS, write_ris)
 
-SEARCH_FORMATS = (NDJSON, CSV, ATOM, BIBTEX, RIS)
+SEARCH_FORMATS: tuple[JsonAnswer | ListFormat, ...] = (JSON, NDJSON, CSV, ATOM, BIBTEX, RIS)
 EXPORT_FORMATS = (CSV, NDJSON, BIBTEX, RIS)
 FEED_FORMATS = (ATOM, JSON_FEED)
-CITATION_FORMATS = (
+CITATION_FORMATS: tuple[JsonAnswer | CitationFormat, ...] = (
+    JSON,
     CitationFormat(*_BIBTEX, bibtex_entry),
     CitationFormat(*_RIS, ris_record),
     CitationFormat(

@@ -20,6 +20,7 @@ from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.leaves import Docs
 from search.engines.whoosh.open_segment import OpenSegment
+from search.engines.whoosh.ordering import ArrayOrdering
 from search.engines.whoosh.ranker import Ranker
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
@@ -28,6 +29,9 @@ from search.settings import Settings
 
 # Names whose documents an engine remembers.
 _MOST_SIGNERS = 1_000
+
+# Pages from here on are cut from the order of all hits; for earlier ones less has to be sorted.
+_DEEP = 1_000
 
 
 class WhooshEngine:
@@ -51,6 +55,8 @@ class WhooshEngine:
         self._ranker = Ranker(self._segments, self._documents, settings.nearness)
 
     def search(self, request: Request) -> Found:
+        if request.offset >= _DEEP:
+            return self._deep_page(request)
         total, places, cut = self._ranker.first(request)
         page = places[request.offset : request.offset + request.limit]
         return Found(total, [place.id for place in page], [place.score for place in page], cut)
@@ -97,6 +103,9 @@ class WhooshEngine:
             countings[own].counts(request) for own, request in zip(asked, requests, strict=True)
         ]
 
+    def order(self, request: Request) -> ArrayOrdering:
+        return self._ranker.order(request)
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         found = (self._article(article_id) for article_id in ids)
         return [article for article in found if article is not None]
@@ -122,6 +131,12 @@ class WhooshEngine:
         """The matching documents of each segment."""
         searches, _ = self._ranker.searches(request)
         return [search.matches(request.tree) for search in searches]
+
+    def _deep_page(self, request: Request) -> Found:
+        ordering = self.order(request)
+        hits = ordering.hits(request.offset, request.offset + request.limit)
+        ids, scores = [hit.id for hit in hits], [hit.score for hit in hits]
+        return Found(len(ordering), ids, scores, ordering.cut)
 
     def _article(self, article_id: str) -> Article | None:
         for segment in self._segments:

@@ -87,15 +87,18 @@ class OpenSegment:
             return None
         return document
 
+    def keys(self, docs: Docs, scores: Scores, sort: Sort, scored: bool) -> Scores:
+        """What hits are sorted by, falling: by date, newest first, where nothing is scored."""
+        if sort is Sort.RELEVANCE and scored:
+            return scores
+        days = self.columns.days[docs].astype(np.float64)
+        return np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
+
     def ranked(
         self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
     ) -> list[Place]:
-        """The first hits, in their order; by date, newest first, where nothing is scored."""
-        days = self.columns.days[docs].astype(np.float64)
-        if sort is Sort.RELEVANCE and scored:
-            keys = scores
-        else:
-            keys = np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
+        """The first hits, in their order."""
+        keys = self.keys(docs, scores, sort, scored)
         places = best(keys, self.id_ranks[docs], depth)
         return self.places(docs[places], -keys[places], scores[places])
 

@@ -1,6 +1,6 @@
 """The hits of a request in their order, over all segments of a snapshot."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge as merge_sorted
 from itertools import groupby
@@ -21,6 +21,7 @@ from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, Forms, is_plain
 from search.engines.whoosh.nearness import nearness
 from search.engines.whoosh.open_segment import OpenSegment, Place
+from search.engines.whoosh.ordering import ArrayOrdering, Ranks, SegmentHits, ordered, ranks_of_ids
 from search.engines.whoosh.plain_words import (
     Best,
     PlainWords,
@@ -75,12 +76,31 @@ class Ranker:
         """The first hits, up to the end of the page that is asked for or beyond."""
         depth = request.offset + request.limit
         # Articles change places among the first ones alone: a page behind them needs no looking.
-        moves = request.sort is Sort.RELEVANCE and request.offset < NEAREST and request.limit > 0
-        if not (moves and self._weight and request.neighbours):
+        looks = request.offset < NEAREST and request.limit > 0
+        if not (looks and self._moves(request)):
             return self._by_words(request, depth)
         ranked = self._by_words(request, max(depth, NEAREST))
         near = self._by_nearness(request, ranked.places[:NEAREST])
         return ranked._replace(places=[*near, *ranked.places[NEAREST:]])
+
+    def order(self, request: Request) -> ArrayOrdering:
+        """All hits, whatever the offset and limit."""
+        searches, cut = self.searches(request)
+        weights = boosts(request.tree)
+        parts = [
+            SegmentHits(
+                segment.columns,
+                docs,
+                segment.keys(docs, scores, request.sort, bool(weights)),
+                self._id_ranks[segment.number][docs],
+                scores,
+            )
+            for segment, docs, scores in self._scored(request, searches, weights)
+        ]
+        ordering = ordered(parts, cut)
+        if not self._moves(request):
+            return ordering
+        return ordering.begun_by(self._by_nearness(request, ordering.places(0, NEAREST)))
 
     def searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         """The searches of the segments."""
@@ -144,17 +164,27 @@ class Ranker:
 
         :param weights: how many times the score of each leaf counts
         """
-        leaves = tuple(weights)
-        idfs = [weight * self._idf(searches, request, leaf) for leaf, weight in weights.items()]
         total = 0
         lists = []
+        for segment, docs, scores in self._scored(request, searches, weights):
+            total += len(docs)
+            lists.append(segment.ranked(docs, scores, request.sort, bool(weights), depth))
+        return Ranked(total, list(merge_sorted(*lists)))
+
+    def _scored(
+        self,
+        request: Request,
+        searches: Sequence[SegmentSearch],
+        weights: Mapping[Leaf, float],
+    ) -> Iterator[tuple[OpenSegment, Docs, Scores]]:
+        """The matching documents of each segment, rising, and their scores by the words alone."""
+        leaves = tuple(weights)
+        idfs = [weight * self._idf(searches, request, leaf) for leaf, weight in weights.items()]
         for segment, search in zip(self._segments, searches, strict=True):
             docs = search.matches(request.tree)
-            total += len(docs)
             scores = search.scores(docs, leaves, idfs)
             scores *= self._recency(request, segment, docs)
-            lists.append(segment.ranked(docs, scores, request.sort, bool(leaves), depth))
-        return Ranked(total, list(merge_sorted(*lists)))
+            yield segment, docs, scores
 
     def _best_of_words(
         self,
@@ -210,6 +240,11 @@ class Ranker:
             places = sorted([*places, *own])[:depth] if places else own
         return Ranked(total, places)
 
+    def _moves(self, request: Request) -> bool:
+        """Whether the first hits may change places for nearness."""
+        by_score = request.sort is Sort.RELEVANCE
+        return by_score and self._weight > 0 and len(request.neighbours) > 0
+
     def _by_nearness(self, request: Request, places: Sequence[Place]) -> list[Place]:
         """Hits with what words near each other add to their scores, the best first."""
         moved: list[Place] = []
@@ -241,6 +276,12 @@ class Ranker:
         if request.half_life is None:
             return 1.0
         return recency.factors(segment.columns.days[docs], *self._days, request.half_life)
+
+    @cached_property
+    def _id_ranks(self) -> list[Ranks]:
+        if len(self._segments) == 1:
+            return [self._segments[0].id_ranks]
+        return ranks_of_ids([segment.columns for segment in self._segments])
 
     @cached_property
     def _days(self) -> tuple[int, int]:

@@ -1,0 +1,108 @@
+"""All hits of a request in their order, held as document numbers until they are asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from heapq import merge as merge_sorted
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.contract import Expansion, Hit
+from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.evaluation import Scores
+from search.engines.whoosh.leaves import Docs
+from search.engines.whoosh.open_segment import Place
+
+Ranks = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentHits:
+    """The hits in one segment, in no order.
+
+    :param keys: float64, the greater the earlier
+    :param ranks: uint32, the place of each id among all ids of the index
+    """
+
+    columns: Columns
+    docs: Docs
+    keys: Scores
+    ranks: Ranks
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayOrdering:
+    """Hits in their order; 14 bytes a hit.
+
+    :param columns: of each segment
+    :param segments: uint16[hits], the number of each one's segment
+    :param docs: uint32[hits], its document there
+    :param scores: float64[hits]
+    :param cut: leaves of which not all words were looked for
+    """
+
+    columns: Sequence[Columns]
+    segments: NDArray[np.uint16]
+    docs: Docs
+    scores: Scores
+    cut: tuple[Expansion, ...]
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def hits(self, start: int, stop: int) -> tuple[Hit, ...]:
+        """Those from one place to before another; fewer where the list ends."""
+        return tuple(Hit(place.id, place.score) for place in self.places(start, stop))
+
+    def places(self, start: int, stop: int) -> list[Place]:
+        """The same with where they stand; their keys are those of an order by score."""
+        chosen = slice(start, stop)
+        found = zip(
+            self.segments[chosen].tolist(),
+            self.docs[chosen].tolist(),
+            self.scores[chosen].tolist(),
+            strict=True,
+        )
+        return [Place(-score, self._id(s, d), score, s, d) for s, d, score in found]
+
+    def begun_by(self, places: Sequence[Place]) -> "ArrayOrdering":
+        """The same hits, the first ones of which stand in another order or score otherwise."""
+        rest = slice(len(places), None)
+        segments = np.array([place.segment for place in places], np.uint16)
+        docs = np.array([place.document for place in places], np.uint32)
+        scores = np.array([place.score for place in places], np.float64)
+        return replace(
+            self,
+            segments=np.concatenate([segments, self.segments[rest]]),
+            docs=np.concatenate([docs, self.docs[rest]]),
+            scores=np.concatenate([scores, self.scores[rest]]),
+        )
+
+    def _id(self, segment: int, document: int) -> str:
+        return self.columns[segment].ids[document].decode()
+
+
+def ordered(parts: Sequence[SegmentHits], cut: tuple[Expansion, ...]) -> ArrayOrdering:
+    """The hits of all segments by falling keys, equal ones by id."""
+    keys = np.concatenate([*(part.keys for part in parts), np.empty(0)])
+    ranks = np.concatenate([*(part.ranks for part in parts), np.empty(0, np.uint32)])
+    docs = np.concatenate([*(part.docs for part in parts), np.empty(0, np.uint32)])
+    scores = np.concatenate([*(part.scores for part in parts), np.empty(0)])
+    numbers = np.arange(len(parts), dtype=np.uint16)
+    segments = np.repeat(numbers, [len(part.docs) for part in parts])
+    order = np.lexsort((ranks, -keys))
+    columns = [part.columns for part in parts]
+    return ArrayOrdering(columns, segments[order], docs[order], scores[order], cut)
+
+
+def ranks_of_ids(segments: Sequence[Columns]) -> list[Ranks]:
+    """For each segment uint32[documents]: the place of each id among those of all segments."""
+    ranks = [np.empty(columns.document_count, np.uint32) for columns in segments]
+    lists = [
+        [(columns.ids[document], number, document) for document in columns.id_order.tolist()]
+        for number, columns in enumerate(segments)
+    ]
+    for rank, (_, number, document) in enumerate(merge_sorted(*lists)):
+        ranks[number][document] = rank
+    return ranks
