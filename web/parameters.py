@@ -58,6 +58,11 @@ def _day(text: str, last: bool) -> date:
 Model = TypeVar("Model", bound=BaseModel)
 Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=9999)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+# The schema by hand, since none can be asked for in an address but by leaving the parameter out.
+HalfLife = Annotated[
+    Annotated[WholeNumber, Field(ge=1, le=LONGEST_HALF_LIFE)] | None,
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LONGEST_HALF_LIFE}),
+]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 # Each of the ways to write a day, as far as a pattern can say what a day is.
 _DAY_SCHEMA = WithJsonSchema(
@@ -100,11 +105,8 @@ class QueryParameters(NoParameters):
     match: Match = Field(
         default=Match.AUTO, description="how many of the words side by side must match"
     )
-    recency: WholeNumber | None = Field(
-        default=None,
-        ge=1,
-        le=LONGEST_HALF_LIFE,
-        description="days: an article so much older than the newest scores half",
+    recency: HalfLife = Field(
+        default=None, description="days: an article so much older than the newest scores half"
     )
     broaden: Truth = Field(
         default=False, description="look for words of the best articles too, any being enough"

@@ -16,6 +16,8 @@ ADDRESSES = [
     "/article/2021/mayor-resigns?q=bribe",
     "/api/v1/search?q=flood&byline=Piers+Lowther&byline=Joan+Pellew",
     "/api/v1/articles/2021/mayor-resigns",
+    "/api/v1/articles/2021/mayor-resigns/similar",
+    "/api/v1/suggest?q=flo",
 ]
 
 

@@ -119,7 +119,7 @@ class ExplanationAnswer(Answer):
     norm: float = Field(description="`k1 * (1 - b + b * weighted / mean)`")
 
 
-class ResultAnswer(Answer):
+class HitAnswer(Answer):
     """An article that was found."""
 
     id: str = Field(description="the article's id")
@@ -134,6 +134,11 @@ class ResultAnswer(Answer):
     has_all_words: bool | None = Field(
         description="whether it has all words, or some; null where that was not asked"
     )
+
+
+class ResultAnswer(HitAnswer):
+    """An article that was found, and why."""
+
     explanation: ExplanationAnswer | None = Field(
         default=None, description="how the score came about, where `explain` asks for it"
     )
@@ -199,7 +204,7 @@ class SearchAnswer(Answer):
 class SimilarAnswer(Answer):
     """The articles most like one."""
 
-    results: list[ResultAnswer]
+    results: list[HitAnswer]
     index: SnapshotAnswer
 
 
