@@ -29,9 +29,8 @@ def test_something_is_marked_exactly_where_a_query_matches(
 def test_each_place_begins_where_the_definition_has_it(
     data: st.DataObject, archives: ModuleType, oracle: ModuleType
 ) -> None:
-    tree = First(
-        1_000, data.draw(archives.placed_trees(archives.leaves(), 5))
-    )  # one part, also where it is an Or
+    placed = data.draw(archives.placed_trees(archives.leaves(), 5))
+    tree = First(1_000, placed)  # one part, also where it is an Or
     article = data.draw(archives.article("a"))
     found = sorted(
         (field, value, words[group.start])
