@@ -56,7 +56,7 @@ def _day(text: str, last: bool) -> date:
 
 
 Model = TypeVar("Model", bound=BaseModel)
-Year = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=9999)]
+Year = Annotated[int, Field(ge=1, le=9999), BeforeValidator(_whole_number)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 # The schema by hand, since none can be asked for in an address but by leaving the parameter out.
 HalfLife = Annotated[

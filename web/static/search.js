@@ -55,6 +55,11 @@ async function type(form, untouched) {
 
 async function send(address) {
   const isFront = document.body.classList.contains("front");
+  if (!isFront && new URL(address, location.href).href === location.href) {
+    latest.abort(); // what else was typed meanwhile is not wanted
+    settle(address);
+    return;
+  }
   const became = isFront ? REFUSED : await show(address);
   if (became === SHOWN) settle(address);
   if (became !== REFUSED) return;
