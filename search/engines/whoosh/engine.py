@@ -95,10 +95,9 @@ class WhooshEngine:
             Request(own.tree, most_expansions=own.most_expansions, deadline=own.deadline)
             for own in requests
         ]
-        countings = {
-            own: Counting(self._census, self._matches(own), self._signed)
-            for own in dict.fromkeys(asked)
-        }
+        # All are looked for before the census is taken: its time is not that of the search.
+        found = {own: self._matches(own) for own in dict.fromkeys(asked)}
+        countings = {own: Counting(self._census, docs, self._signed) for own, docs in found.items()}
         return [
             countings[own].counts(request) for own, request in zip(asked, requests, strict=True)
         ]
