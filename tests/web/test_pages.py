@@ -228,6 +228,18 @@ def test_nothing_found_in_quotation_marks_suggests_the_words_alone(client: Flask
     assert "1 to 1 of 1 article" in linked(client, page, "Search for tasker bribe").text
 
 
+def test_nothing_found_in_some_years_suggests_all_of_them(client: FlaskClient) -> None:
+    page = read(client, "/?q=tasker&year=2018&year=2019")
+    assert "1 to 1 of 1 article" in linked(client, page, "Search without “2018 or 2019”").text
+
+
+def test_an_article_leads_to_others_like_it(shipped: FlaskClient) -> None:
+    page = read(shipped, "/article/2021/mayor-resigns")
+    assert "Similar articles" in page.text
+    other = linked(shipped, page, "Former mayor charged with bribery")
+    assert "Former mayor charged with bribery" in other.text
+
+
 def test_another_spelling_is_one_click_away(client: FlaskClient) -> None:
     page = read(client, "/?q=flood+notise&match=all")
     assert "Did you mean flood notice (45 articles)?" in page.text
