@@ -2,23 +2,32 @@
 
 import threading
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Expansion, Explanation, Hit, Request, Snapshot, Sort
+from search.engines.contract import (
+    Engine,
+    Expansion,
+    Explanation,
+    Hit,
+    Request,
+    Snapshot,
+    Sort,
+)
+from search.engines.counts import Period
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
 from search.indexing.description import read_description
 from search.indexing.generations import current_generation
-from search.indexing.manifest import check_manifest
+from search.indexing.manifest import check_manifest, read_skipped
 from search.indexing.report import BuildReport
-from search.query.joining import conjunction, disjunction
 from search.query.matching import all_of
-from search.query.nodes import Boost, DateRange, Everything, Node, Phrase
+from search.query.narrowing import Filters
+from search.query.nodes import Boost, DayOfYear, Everything, Node
 from search.query.parser import ParsedQuery, parse
 from search.query.readback import readback
 from search.ranking.broadening import broadened
@@ -26,7 +35,9 @@ from search.ranking.explaining import explanations
 from search.ranking.ordering import order
 from search.ranking.similarity import similar
 from search.ranking.tiers import Match, Ranking, ranking
+from search.results.facets import FacetName, Facets, facets
 from search.results.harvest import Harvest
+from search.results.holdings import Holdings, holdings
 from search.results.marking import Marker
 from search.results.nothing_found import FEW, NO_ADVICE, Advice, Asked, advise
 from search.results.page import (
@@ -38,6 +49,7 @@ from search.results.page import (
 )
 from search.results.presenting import marked_article, result
 from search.results.suggestions import Suggestions, suggestions
+from search.results.trends import Trends, trends
 from search.settings import Settings
 
 __all__ = ["Archive", "Match", "build", "open_archive"]
@@ -81,6 +93,7 @@ class Archive:
         first: date | None = None,
         last: date | None = None,
         bylines: Sequence[str] = (),
+        years: Sequence[int] = (),
         sort: Sort | str = Sort.RELEVANCE,
         page: int = 1,
         per_page: int = 20,
@@ -89,12 +102,15 @@ class Archive:
         broaden: bool = False,
         without: Collection[str] = (),
         explain: bool = False,
+        facet: Sequence[FacetName] = (),
     ) -> ResultPage:
         """A page of the articles that a typed query finds, ready to be shown.
 
         :param first: leave out articles before this day, and undated ones
         :param last: leave out articles after this day, and undated ones
         :param bylines: leave out articles by none of these names
+        :param years: leave out articles of none of these years
+        :param facet: what to count over all matching articles
         :param page: from 1; a page behind the last is empty
         :param recency: an article so many days older than the newest scores half; None where age
             does not matter
@@ -109,8 +125,8 @@ class Archive:
             _at_least_one("recency", recency)
         started = time.perf_counter()
         parsed = parse(text)
-        filters = _filters(first, last, bylines)
-        tree = conjunction([parsed.tree, *filters.values()])
+        filters = Filters(first, last, tuple(years), tuple(bylines))
+        tree = filters.applied(parsed.tree)
         engine = self._engine_for_search()
         request = self._timed(
             Request(tree, Sort(sort), (page - 1) * per_page, per_page, half_life=recency)
@@ -123,10 +139,52 @@ class Archive:
             number=page,
             size=per_page,
             results=_results(engine, found, request, explain),
+            facets=_facets(engine, request, found, facet, filters, parsed.tree),
             snapshot=engine.snapshot,
             advice=_advice(engine, request, Match(match), parsed, filters, found),
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def trends(self, texts: Sequence[str], period: Period | None = None) -> Trends:
+        """How often typed queries match over time; of words side by side all must.
+
+        :param period: None for the finest of which there are not too many
+        """
+        parsed = [(text, parse(text)) for text in texts]
+        asked = [
+            QueryReading(text, readback(own.tree, "all"), notes=own.notes) for text, own in parsed
+        ]
+        requests = [self._timed(Request(all_of(own.tree))) for _, own in parsed]
+        return trends(self._engine_for_search(), asked, requests, period)
+
+    def on_this_day(self, month: int, day: int, page: int = 1, per_page: int = 20) -> ResultPage:
+        """The articles of a day in whatever year, newest first.
+
+        :raises ParameterError: page or per_page is less than 1
+        """
+        _at_least_one("page", page)
+        _at_least_one("per_page", per_page)
+        started = time.perf_counter()
+        engine = self._engine_for_search()
+        tree = DayOfYear(month, day)
+        request = Request(tree, Sort.NEWEST, (page - 1) * per_page, per_page)
+        found = engine.search(self._timed(request))
+        return ResultPage(
+            query=QueryReading("", ""),
+            total=found.total,
+            with_all=None,
+            number=page,
+            size=per_page,
+            results=_shown(engine, found.hits, Marker(tree)),
+            facets=Facets(),
+            snapshot=engine.snapshot,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def holdings(self) -> Holdings:
+        """What the archive holds by year and byline, and what could not be read."""
+        engine = self._current()
+        return holdings(engine, read_skipped(self._folder or current_generation(self._index)))
 
     def harvest(
         self,
@@ -135,6 +193,7 @@ class Archive:
         first: date | None = None,
         last: date | None = None,
         bylines: Sequence[str] = (),
+        years: Sequence[int] = (),
         sort: Sort | str = Sort.RELEVANCE,
         match: Match | str = Match.AUTO,
         recency: float | None = None,
@@ -150,7 +209,7 @@ class Archive:
         if recency is not None:
             _at_least_one("recency", recency)
         parsed = parse(text)
-        tree = conjunction([parsed.tree, *_filters(first, last, bylines).values()])
+        tree = Filters(first, last, tuple(years), tuple(bylines)).applied(parsed.tree)
         engine = self._engine_for_search()
         request = self._timed(Request(tree, Sort(sort), limit=0, half_life=recency))
         found, added = _found(engine, request, Match(match), broaden, without)
@@ -307,16 +366,20 @@ def _at_least_one(name: str, value: float) -> None:
         raise ParameterError(name, str(value), "a whole number from 1")
 
 
-def _filters(first: date | None, last: date | None, bylines: Sequence[str]) -> dict[str, Node]:
-    """What stands beside the query, by the name of its parameter."""
-    filters: dict[str, Node] = {}
-    if first:
-        filters["from"] = DateRange(first, None)
-    if last:
-        filters["to"] = DateRange(None, last)
-    if bylines:
-        filters["byline"] = disjunction(Phrase(name, "byline") for name in bylines)
-    return filters
+def _facets(
+    engine: Engine,
+    request: Request,
+    found: Ranking,
+    asked: Sequence[FacetName],
+    filters: Filters,
+    typed: Node,
+) -> Facets:
+    """What is counted is what was found, also where a facet does without its own filter."""
+
+    def narrowed(some: Filters) -> Node:
+        return found.wanted(some.applied(typed))
+
+    return facets(engine, request, asked, filters, narrowed, found.total)
 
 
 def _found(
@@ -349,7 +412,7 @@ def _advice(
     request: Request,
     match: Match,
     parsed: ParsedQuery,
-    filters: Mapping[str, Node],
+    filters: Filters,
     found: Ranking,
 ) -> Advice:
     """What to ask instead; within the time of the search."""
@@ -362,7 +425,7 @@ def _advice(
     def count(tree: Node) -> int:
         return ranking(engine, request._replace(tree=tree, offset=0, limit=0), wanted).total
 
-    asked = Asked(parsed, filters, total, may_relax=match is not Match.ALL)
+    asked = Asked(parsed, filters.named(), total, may_relax=match is not Match.ALL)
     return advise(asked, count, engine.dictionary)
 
 

@@ -34,6 +34,12 @@ def oracle() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def counted() -> ModuleType:
+    """Counting told slowly."""
+    return load(Path(__file__).parent / "counted.py")
+
+
+@pytest.fixture(scope="session")
 def shipped_seeds() -> Path:
     """The articles that come with Cuttings."""
     return PROJECT / "seeds"

@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.articles.article import Article
 from search.engines.contract import Snapshot
+from search.results.counted_shapes import facets_shape
 from search.results.page import Result, ResultPage, SimilarPage
 from search.results.shapes import (
     Shape,
@@ -32,7 +33,7 @@ def search_answer(page: ResultPage, args: MultiDict[str, str]) -> Shape:
         "total": total_shape(page.total, page.with_all),
         "page": _page(page, args),
         "results": [_with_address(result_shape(result), result) for result in page.results],
-        "facets": {},
+        "facets": facets_shape(page.facets),
         "suggestions": advice_shape(page.advice),
         "took_ms": round(page.took_ms, 3),
         "index": snapshot_shape(page.snapshot),

@@ -5,14 +5,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search.archive import Archive, open_archive
 from search.settings import Settings, load_settings
-from web import compression, context, cors, headers, limits, metrics, problems, wording
+from web import assets, compression, context, cors, headers, limits, metrics, problems, wording
 from web.api import api
 from web.builds import builds
 from web.feeds import feeds
+from web.guide import from_markdown, guide
 from web.json import OrjsonProvider
 from web.operations import operations
 from web.pages import pages
+from web.reading_room import reading_room
 from web.reference import reference
+from web.trends import trend_pages
 
 _LONGEST_BODY = 16_384  # bytes; no request has much to say
 
@@ -24,7 +27,8 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     :param settings: loaded from the environment where it is None
     """
     settings = settings or load_settings()
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=assets.static_path())
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = assets.KEPT
     app.url_map.merge_slashes = False  # an id is looked up as it was asked, never rewritten
     app.config["MAX_CONTENT_LENGTH"] = _LONGEST_BODY
     app.json = OrjsonProvider(app)
@@ -34,6 +38,10 @@ def create_app(archive: Archive | None = None, settings: Settings | None = None)
     app.register_blueprint(api)
     app.register_blueprint(builds)
     app.register_blueprint(pages)
+    app.register_blueprint(trend_pages)
+    app.register_blueprint(reading_room)
+    app.register_blueprint(guide)
+    app.add_template_filter(from_markdown)
     app.register_blueprint(feeds)
     app.register_blueprint(operations)
     app.register_blueprint(reference)

@@ -13,6 +13,7 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         first=asked.first,
         last=asked.last,
         bylines=asked.byline,
+        years=asked.year,
         sort=asked.sort,
         page=asked.page,
         per_page=asked.per_page,
@@ -21,6 +22,7 @@ def ask(archive: Archive, asked: SearchParameters) -> ResultPage:
         broaden=asked.broaden,
         without=asked.without,
         explain=asked.explain,
+        facet=asked.facet,
     )
 
 
@@ -31,6 +33,7 @@ def ask_for_all(archive: Archive, asked: QueryParameters) -> Harvest:
         first=asked.first,
         last=asked.last,
         bylines=asked.byline,
+        years=asked.year,
         sort=asked.sort,
         match=asked.match,
         recency=asked.recency,

@@ -1,6 +1,6 @@
 """The search form as it was sent, so that it can be shown again as it was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -29,6 +29,7 @@ class Form:
     first: str
     last: str
     bylines: tuple[str, ...]
+    years: tuple[str, ...]
     sort: str
     match: str
     broaden: bool
@@ -48,7 +49,8 @@ def read_form(args: MultiDict[str, str], refused: ParameterError | None = None) 
         q=_last(args, "q"),
         first=_last(args, "from"),
         last=_last(args, "to"),
-        bylines=tuple(name for name in args.getlist("byline") if name.strip()),
+        bylines=_filled(args, "byline"),
+        years=_filled(args, "year"),
         sort=_last(args, "sort") or "relevance",
         match=_last(args, "match") or "auto",
         broaden=_last(args, "broaden") == "true",
@@ -68,9 +70,18 @@ def _filters(args: MultiDict[str, str]) -> tuple[Filter, ...]:
         for name in ("from", "to")
         if _last(args, name).strip()
     ]
-    bylines = [name for name in args.getlist("byline") if name.strip()]
-    return (*dates, *(_by(name, bylines) for name in bylines))
+    years = [Filter(year, toggled(args, "year", year)) for year in _filled(args, "year")]
+    bylines = [
+        Filter(f"by {name}", toggled(args, "byline", name)) for name in _filled(args, "byline")
+    ]
+    return (*dates, *years, *bylines)
 
 
-def _by(name: str, bylines: Sequence[str]) -> Filter:
-    return Filter(f"by {name}", {"byline": [other for other in bylines if other != name]})
+def toggled(args: MultiDict[str, str], name: str, value: str) -> Mapping[str, Change]:
+    """The change that takes a value of a repeated parameter away, or puts it in."""
+    given = [own for own in _filled(args, name) if own.casefold() != value.casefold()]
+    return {name: given if len(given) < len(_filled(args, name)) else [*given, value], "page": None}
+
+
+def _filled(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(value for value in args.getlist(name) if value.strip())

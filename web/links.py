@@ -9,6 +9,7 @@ from web.parameters import NAMES
 
 SEARCH_PAGE = "/"
 SEARCH_API = "/api/v1/search"
+EXPORT_API = "/api/v1/export"
 DEFAULTS = {
     "sort": "relevance",
     "match": "auto",
@@ -20,6 +21,9 @@ DEFAULTS = {
 
 Change = str | int | Sequence[str] | None
 """A new value, several of them, or None to leave the parameter out."""
+
+ALL_PAGES: dict[str, Change] = dict.fromkeys(("page", "per_page", "cursor", "explain", "facet"))
+"""The change from a page of a search to the whole of it."""
 
 
 def search_link(
@@ -53,6 +57,12 @@ def article_path(article_id: str) -> str:
 def article_link(article_id: str, args: MultiDict[str, str]) -> str:
     """The address of an article's page that knows the way back to the search."""
     return search_link(args, path=article_path(article_id))
+
+
+def trends_link(texts: Sequence[str], period: str | None, path: str = "/trends") -> str:
+    """The address of the trends of some queries."""
+    given = [*(("q", text) for text in texts), *([("period", period)] if period else [])]
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def _values(change: Change) -> list[str]:

@@ -5,15 +5,23 @@ from functools import partial
 from flask import Blueprint, Response, current_app, render_template, request
 
 from search.archive import Archive
+from search.results.facets import FacetName
 from web.asking import ask
+from web.citing import coins, in_words, news_article
 from web.conditional import revalidated
-from web.context import archive
-from web.form import read_form
-from web.links import article_link, search_link
+from web.context import archive, settings
+from web.form import read_form, toggled
+from web.formats.citation import cite
+from web.links import ALL_PAGES, EXPORT_API, article_link, article_path, search_link
+from web.lists import article_addresses
 from web.metrics import count_search
 from web.paging import page_numbers
 from web.parameters import NAMES, read_kindly
 from web.suggestions import suggestions
+from web.timelines import chart
+
+SIMILAR = 5  # articles that are named below another
+_A_DAY = 24 * 3600
 
 pages = Blueprint("pages", __name__)
 
@@ -33,11 +41,21 @@ def search() -> str:
 def article(article_id: str) -> str:
     """A whole article, with the words of the search it was found by marked."""
     form = read_form(request.args)
+    held = archive()
+    marked = held.marked(article_id, form.q)
+    citation = cite(held.article(article_id), settings().newspaper, article_addresses()(article_id))
     return render_template(
         "article.html",
-        article=archive().marked(article_id, form.q),
+        article=marked,
         form=form,
+        citation=citation,
+        cited=in_words(citation),
+        coins=coins(citation),
+        news_article=news_article(citation),
+        similar=held.similar(article_id, SIMILAR).results,
+        article_path=article_path,
         link=partial(search_link, request.args),
+        path=article_path(article_id),
         came_from_search=any(name in request.args for name in NAMES),
     )
 
@@ -45,7 +63,9 @@ def article(article_id: str) -> str:
 @pages.get("/favicon.ico")
 def favicon() -> Response:
     """For what asks here without reading the page."""
-    return current_app.send_static_file("favicon.svg")
+    icon = current_app.send_static_file("favicon.svg")
+    icon.cache_control.max_age = _A_DAY  # this address stays the same when the icon changes
+    return icon
 
 
 def _front(held: Archive) -> str:
@@ -53,15 +73,22 @@ def _front(held: Archive) -> str:
 
 
 def _results(held: Archive) -> str:
-    asked = read_kindly(request.args).model_copy(update={"explain": True})
+    also = {"explain": True, "facet": tuple(FacetName)}
+    asked = read_kindly(request.args).model_copy(update=also)
     page, form = ask(held, asked), read_form(request.args)
+    assert page.facets.timeline is not None
     count_search(page.total)
     return render_template(
         "results.html",
         page=page,
         form=form,
+        chart=chart(page.facets.timeline),
         numbers=page_numbers(page),
         suggestions=suggestions(page.advice, request.args),
         link=partial(search_link, request.args),
+        page_link=lambda number: search_link(request.args, {"page": number}),
+        toggled=partial(toggled, request.args),
+        export_link=lambda suffix: search_link(request.args, ALL_PAGES, f"{EXPORT_API}.{suffix}"),
+        feed_link=search_link(request.args, ALL_PAGES, "/feed.atom"),
         article_link=partial(article_link, args=request.args),
     )

@@ -11,6 +11,7 @@ from search.archive import Match
 from search.engines.contract import Sort
 from search.errors import ParameterError
 from search.query.dates import parse_day
+from search.results.facets import FacetName
 
 DAY = "a day, month or year: 2022-01-26, 26/01/2022, 2022-01 or 2022"
 LAST_PAGE = 1_000_000_000  # far behind the end of any archive, and small enough to count with
@@ -18,6 +19,8 @@ LONGEST_HALF_LIFE = 100_000  # days; longer than there have been newspapers
 REMEDIES = {
     "from": DAY,
     "to": DAY,
+    "year": "a year from 1 to 9999",
+    "facet": f"one of {', '.join(FacetName)}",
     "sort": "relevance, newest or oldest",
     "page": f"a whole number from 1 to {LAST_PAGE}",
     "per_page": "a whole number from 1 to 100",
@@ -28,8 +31,8 @@ REMEDIES = {
     "limit": "a whole number from 1 to 20",
     "full": "true or false",
 }
-REPEATABLE = frozenset({"byline", "without"})
-MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "without", "cursor"})
+REPEATABLE = frozenset({"byline", "year", "without", "facet"})
+MAY_BE_BLANK = frozenset({"q", "from", "to", "byline", "year", "without", "cursor", "facet"})
 
 
 def _whole_number(text: str) -> str:
@@ -53,6 +56,7 @@ def _day(text: str, last: bool) -> date:
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Year = Annotated[int, Field(ge=1, le=9999), BeforeValidator(_whole_number)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 # The schema by hand, since none can be asked for in an address but by leaving the parameter out.
 HalfLife = Annotated[
@@ -94,6 +98,9 @@ class QueryParameters(NoParameters):
     byline: tuple[str, ...] = Field(
         default=(), description="only articles signed by this name, or by one of several"
     )
+    year: tuple[Year, ...] = Field(
+        default=(), description="only articles of this year, or of one of several"
+    )
     sort: Sort = Field(default=Sort.RELEVANCE, description="what comes first")
     match: Match = Field(
         default=Match.AUTO, description="how many of the words side by side must match"
@@ -116,6 +123,9 @@ class SearchParameters(QueryParameters):
         default="", description="where a harvest goes on: `page.next_cursor` of the answer before"
     )
     explain: Truth = Field(default=False, description="say of each result how its score came about")
+    facet: tuple[FacetName, ...] = Field(
+        default=(), description="what to count over all matching articles"
+    )
 
 
 class SimilarParameters(NoParameters):

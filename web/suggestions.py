@@ -67,6 +67,8 @@ def _named(without: Without, args: MultiDict[str, str]) -> str:
             return f"“{without.part}”"
         case ("byline",):
             return f"“by {' or '.join(args.getlist('byline'))}”"
+        case ("year",):
+            return f"“{' or '.join(args.getlist('year'))}”"
         case (name,):
             return f"“{name} {args.getlist(name)[-1]}”"
         case _:

@@ -1,7 +1,8 @@
 """Pictures of the pages, day and night, on a phone, a laptop and a wide screen.
 
-Builds a temporary index from seeds/, serves it, and writes <page>-<width>-<scheme>.png beside this.
-Run it with ``make screenshots``.
+Builds a temporary index from seeds/, serves it, and writes <page>-<width>-<scheme>.png into all/,
+which git ignores; a few of them also beside this, for the documents. Run it with
+``make screenshots``.
 """
 
 import os
@@ -25,8 +26,15 @@ PAGES = {
     "results": "/?q=flood+warning",
     "article": "/article/2020/tamble-floods-210-homes?q=flood+warning",
     "nothing": "/?q=zeppelin+bridge&from=2022&match=all",
+    "trends": "/trends?q=flood&q=mayor&q=library",
+    "on-this-day": "/on-this-day/01-26",
+    "about": "/about",
+    "help": "/help",
 }
 HEIGHTS = {360: 740, 1280: 800, 2200: 1240}
+# What goes into git: enough to see what it looks like.
+KEPT = {"front": (1280, "light"), "results": (1280, "light"), "article": (360, "dark"),
+        "trends": (1280, "dark")}  # fmt: skip
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SERVE = (sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()")
 # Without these Chromium asks its makers for updates while the pictures are taken.
@@ -59,7 +67,10 @@ def take(browser: Browser, address: str) -> None:
             )
             for name, path in PAGES.items():
                 page.goto(address + path)
-                page.screenshot(path=HERE / f"{name}-{width}-{scheme}.png")
+                picture = HERE / "all" / f"{name}-{width}-{scheme}.png"
+                page.screenshot(path=picture)
+                if KEPT.get(name) == (width, scheme):
+                    shutil.copy(picture, HERE)
             page.close()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
+from search.engines.counts import CountRequest, Counts
 from search.query.nodes import Fuzzy, Leaf, Node, Wildcard, Word
 from search.settings import Settings
 
@@ -237,6 +238,13 @@ class Engine(Protocol):
 
     def frequencies(self, words: Sequence[Word]) -> list[int]:
         """How many articles have each of some single words, inflected, in any searched field."""
+        ...
+
+    def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
+        """Numbers over all matching articles, for each request.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
         ...
 
     def order(self, request: Request) -> Ordering:

@@ -165,6 +165,22 @@ class Manifest:
         self._db.close()
 
 
+def read_skipped(folder: Path) -> tuple[Skipped, ...]:
+    """What could not be read, by path, of a generation that may be in use.
+
+    :raises ArchiveDamagedError: the manifest cannot be read
+    """
+    path = folder / FILE_NAME
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            rows = db.execute("select path, reason, place from skipped order by path, rowid")
+            return tuple(Skipped(*row) for row in rows)
+    except sqlite3.DatabaseError as error:
+        raise ArchiveDamagedError(
+            f"{path} is damaged ({error}); mend it with: cuttings build --full"
+        ) from error
+
+
 def check_manifest(folder: Path) -> list[str]:
     """Look through the manifest of a generation; a sentence if it is damaged."""
     path = folder / FILE_NAME

@@ -50,16 +50,21 @@ def broadened(
     :param without: words not to add; no others are added for them
     """
     asked = request._replace(neighbours=neighbours(request.tree))
-    tree, added = _broader(engine, asked, without)
-    return looked_for(engine, asked, tree, None), added
+    broader, added = _broader(engine, asked, without)
+
+    def wanted(typed: Node) -> Node:
+        return conjunction([broader, beside_filters(any_of(typed))[1]])
+
+    return looked_for(engine, asked, wanted, None), added
 
 
 def _broader(
     engine: Engine, request: Request, without: Collection[str]
 ) -> tuple[Node, tuple[Boost, ...]]:
+    """What is looked for beside the filters, and the words added to it."""
     wanted, filters = beside_filters(any_of(request.tree))
     if isinstance(wanted, Everything):
-        return filters, ()
+        return wanted, ()
     wanted = repeated(wanted)
     told = _told(engine, request._replace(tree=conjunction([wanted, filters])))
     typed = list(_leaves(wanted, 1.0))
@@ -71,8 +76,7 @@ def _broader(
     added = tuple(
         Boost(own.word, gains[own.stem]) for own in told if own.stem not in stems | removed
     )
-    found = disjunction([_reweighed(wanted, gains), *added])
-    return conjunction([found, filters]), added
+    return disjunction([_reweighed(wanted, gains), *added]), added
 
 
 def _told(engine: Engine, request: Request) -> list[Told]:

@@ -1,5 +1,6 @@
 """How many of the words typed side by side an article must have, and which articles come first."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -28,13 +29,18 @@ class Match(StrEnum):
     ANY = "any"
 
 
+Wanted = Callable[[Node], Node]
+"""Makes of a tree as typed the one that is asked for."""
+
+
 class Ranking(NamedTuple):
     """What a search found.
 
-    :param tree: that was asked for in the end
+    :param tree: that was asked for in the end: it matches what was found
     :param total: how many articles match
     :param with_all: how many of them, the first, have all the words; None for Match.ANY, which
         does not ask
+    :param wanted: makes the tree; of the same text beside other filters, what would be found there
     :param tiers: the trees whose hits follow one another; no article matches two of them
     """
 
@@ -42,6 +48,7 @@ class Ranking(NamedTuple):
     total: int
     hits: tuple[Hit, ...]
     with_all: int | None
+    wanted: Wanted
     tiers: tuple[Node, ...]
     cut: tuple[Expansion, ...] = ()
 
@@ -54,8 +61,8 @@ def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
     typed = request.tree
     request = request._replace(neighbours=neighbours(typed))
     if match is Match.ANY:
-        return looked_for(engine, request, any_of(typed), None)
-    best = looked_for(engine, request, all_of(typed), 0)
+        return looked_for(engine, request, any_of, None)
+    best = looked_for(engine, request, all_of, 0)
     if match is Match.ALL or best.total >= FEW or not can_relax(typed):
         return best._replace(with_all=best.total)
     return _followed(engine, request, best)
@@ -63,26 +70,32 @@ def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
 
 def _followed(engine: Engine, request: Request, best: Ranking) -> Ranking:
     """The articles with all the words, and behind them those with some."""
-    typed = request.tree
     behind = request._replace(
         offset=max(request.offset - best.total, 0),
         limit=request.limit - len(best.hits),
     )
-    wanted = enough_of(typed)
-    others = conjunction([wanted, negation(best.tree)]) if best.total else wanted
-    rest = looked_for(engine, behind, others, None)
+    wanted: Wanted = enough_of
+    rest = looked_for(engine, behind, _others(best) if best.total else wanted, None)
     if not best.total and not rest.total:
         # A filter may leave out every article with a word that weighs enough.
-        wanted = any_of(typed)
+        wanted = any_of
         rest = looked_for(engine, behind, wanted, None)
+    if not rest.total:
+        wanted = best.wanted
     return Ranking(
-        tree=wanted if rest.total else best.tree,
+        tree=wanted(request.tree),
         total=best.total + rest.total,
         hits=best.hits + rest.hits,
         with_all=best.total,
+        wanted=wanted,
         tiers=best.tiers + rest.tiers,
         cut=tuple(dict.fromkeys(best.cut + rest.cut)),
     )
+
+
+def _others(best: Ranking) -> Wanted:
+    """For the articles with some of the words that are not among the best."""
+    return lambda typed: conjunction([enough_of(typed), negation(best.tree)])
 
 
 def enough_of(typed: Node) -> Node:
@@ -104,7 +117,11 @@ def _most_parts(node: Node) -> int:
             return 0
 
 
-def looked_for(engine: Engine, request: Request, tree: Node, with_all: int | None) -> Ranking:
-    """The page of articles that a tree without Keywords matches; parameters as of Ranking."""
+def looked_for(engine: Engine, request: Request, wanted: Wanted, with_all: int | None) -> Ranking:
+    """The page of articles that are wanted; parameters as of Ranking.
+
+    :param request: with a tree as typed
+    """
+    tree = wanted(request.tree)
     found = engine.search(request._replace(tree=repeated(tree)))
-    return Ranking(tree, found.total, found.hits, with_all, (tree,), found.cut)
+    return Ranking(tree, found.total, found.hits, with_all, wanted, (tree,), found.cut)

@@ -5,6 +5,7 @@ from datetime import date
 
 from search.engines.contract import Explanation, Snapshot
 from search.query.nodes import Boost
+from search.results.facets import Facets
 from search.results.nothing_found import NO_ADVICE, Advice
 
 
@@ -79,6 +80,7 @@ class ResultPage:
     number: int
     size: int
     results: tuple[Result, ...]
+    facets: Facets
     snapshot: Snapshot
     took_ms: float
     advice: Advice = NO_ADVICE
@@ -119,6 +121,11 @@ class MarkedArticle:
     standfirst: tuple[Spans, ...]
     body: tuple[Spans, ...]
     captions: tuple[Spans, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the standfirst, or else of the text; "" where there is none."""
+        return next((plain(paragraph) for paragraph in (*self.standfirst, *self.body)), "")
 
 
 def plain(spans: Spans) -> str:

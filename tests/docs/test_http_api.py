@@ -48,7 +48,7 @@ def test_a_missing_parameter_has_the_value_in_the_table(document: Callable) -> N
     defaults = {
         field.alias or n: field.default for n, field in SearchParameters.model_fields.items()
     }
-    in_words = {"blank": "", "open": None, "all": (), "false": False}
+    in_words = {"blank": "", "open": None, "all": (), "none": (), "false": False}
     for name, _, missing in rows:
         value = missing.strip("`")
         default = defaults[name.strip("`")]
@@ -80,6 +80,19 @@ def test_the_table_explains_every_key_of_an_answer(document: Callable, archive: 
     answered = _keys(_client(archive).get(f"{SEARCH}?q=flood").json)
     # It is explained beside total.value.
     assert answered - {"total.relation"} == named
+
+
+def test_the_table_explains_every_key_of_a_facet(document: Callable, archive: Archive) -> None:
+    rows = document("docs/http-api.md").rows("Key of a facet", "Meaning")
+    answer = _client(archive).get(f"{SEARCH}?facet=byline&facet=year&facet=timeline").json
+    assert answer
+    answered = {
+        f"values[].{key}" if name == "values" else name
+        for facet in answer["facets"].values()
+        for name, inner in facet.items()
+        for key in (inner[0] if name == "values" else [name])
+    }
+    assert answered == {name for cell, _ in rows for name in _names(cell)}
 
 
 def _kept(index: Path, **values: object) -> FlaskClient:

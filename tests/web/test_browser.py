@@ -103,7 +103,7 @@ def test_a_phone_opens_the_filters_when_it_needs_them(browser: Browser, address:
         page = context.new_page()
         page.goto("/?q=flood")
         expect(page.get_by_label("From")).to_be_hidden()
-        page.get_by_text("Dates, byline and order").click()
+        page.get_by_text("Narrow the search").click()
         page.get_by_label("From").fill("2020")
         page.get_by_role("button", name="Apply").click()
         expect(page.get_by_role("status")).to_have_text("No articles found")
@@ -158,7 +158,7 @@ def test_headings_go_down_one_level_at_a_time(scripted: Page) -> None:
 
 def test_every_field_has_a_name(scripted: Page) -> None:
     scripted.goto("/?q=flood&byline=A&byline=B")
-    for field in scripted.locator("input, select, button").all():
+    for field in scripted.locator("input, select, button").filter(visible=True).all():
         expect(field).to_have_accessible_name(re.compile(r"\w"))
 
 

@@ -7,12 +7,15 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
+from web.assets import static_path
+
 OPEN = {
     "gzip": gzip.decompress,
     "br": brotli.decompress,
     "zstd": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data),
 }
-ADDRESSES = ["/", "/?q=flood", "/api/v1/search?q=flood", "/static/style.css"]
+STYLE = f"{static_path()}/style.css"
+ADDRESSES = ["/", "/?q=flood", "/api/v1/search?q=flood", STYLE]
 
 
 @pytest.mark.parametrize("encoding", OPEN)
@@ -47,7 +50,7 @@ def test_a_tag_is_known_again_in_its_encoding(
 def test_no_two_encodings_share_a_strong_tag(client: FlaskClient) -> None:
     tags = set()
     for encoding in ("identity", *OPEN):
-        with client.get("/static/style.css", headers={"Accept-Encoding": encoding}) as response:
+        with client.get(STYLE, headers={"Accept-Encoding": encoding}) as response:
             tags.add(response.headers["ETag"])
     assert len(tags) == 1 + len(OPEN)
     assert not any(tag.startswith("W/") for tag in tags)

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from search import open_archive
 from search.settings import Settings
 from web import create_app
+from web.assets import static_path
 from web.limits import client_of
 
 SEARCH = "/api/v1/search"
@@ -54,7 +55,7 @@ def test_a_person_is_told_on_a_page(limited: Callable) -> None:
     assert "too many requests" in page.text
 
 
-@pytest.mark.parametrize("path", ["/static/style.css", "/healthz", "/readyz", "/metrics"])
+@pytest.mark.parametrize("path", [f"{static_path()}/style.css", "/healthz", "/readyz", "/metrics"])
 def test_what_a_page_brings_along_and_what_keepers_ask_is_free(
     limited: Callable, path: str
 ) -> None:

@@ -114,6 +114,7 @@ def keys(value: Any, before: str = "") -> set[str]:
         (
             "api_search",
             [
+                "/api/v1/search?q=flood&facet=byline&facet=year&facet=timeline",
                 "/api/v1/search?q=tasker+mayor&explain=true&broaden=true&recency=90",
                 "/api/v1/search?q=flood+notise&from=2020&match=all",
                 "/api/v1/search?q=flood+notise&match=all",
@@ -136,12 +137,11 @@ def test_the_document_names_exactly_the_keys_of_the_answers(
     assert answered == {row.name for row in shown.keys}
 
 
-def test_the_page_tells_of_every_operation_without_a_script(client: FlaskClient) -> None:
+def test_the_page_tells_of_every_operation(client: FlaskClient) -> None:
     page = client.get("/api/docs")
     assert (page.status_code, page.mimetype) == (200, "text/html")
     headings = re.findall(r"<h2[^>]*><code>(.+?)</code></h2>", page.text)
     assert headings == [f"{method.upper()} {path}" for path, method, _ in OPERATIONS_BY_PATH]
-    assert "<script" not in page.text
 
 
 def test_the_description_needs_no_index(missing: FlaskClient) -> None:

@@ -144,7 +144,7 @@ def test_the_form_keeps_what_was_typed(client: FlaskClient) -> None:
     html = client.get("/?q=%22a%22+%3Cb%3E&from=2019&sort=oldest&match=any").text
     assert 'value="&#34;a&#34; &lt;b&gt;"' in html
     assert 'value="2019"' in html
-    assert '<option value="oldest" selected>' in html
+    assert '<input type="hidden" name="sort" value="oldest" form="search">' in html
     assert '<option value="any" selected>' in html
 
 
@@ -226,6 +226,18 @@ def test_nothing_found_suggests_fewer_words(client: FlaskClient) -> None:
 def test_nothing_found_in_quotation_marks_suggests_the_words_alone(client: FlaskClient) -> None:
     page = read(client, '/?q="tasker+bribe"')
     assert "1 to 1 of 1 article" in linked(client, page, "Search for tasker bribe").text
+
+
+def test_nothing_found_in_some_years_suggests_all_of_them(client: FlaskClient) -> None:
+    page = read(client, "/?q=tasker&year=2018&year=2019")
+    assert "1 to 1 of 1 article" in linked(client, page, "Search without “2018 or 2019”").text
+
+
+def test_an_article_leads_to_others_like_it(shipped: FlaskClient) -> None:
+    page = read(shipped, "/article/2021/mayor-resigns")
+    assert "Similar articles" in page.text
+    other = linked(shipped, page, "Former mayor charged with bribery")
+    assert "Former mayor charged with bribery" in other.text
 
 
 def test_another_spelling_is_one_click_away(client: FlaskClient) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from search.engines.contract import Snapshot
+from search.results.facets import Facets
 from search.results.page import QueryReading, ResultPage
 from web.paging import page_numbers
 
@@ -27,5 +28,6 @@ SNAPSHOT = Snapshot("s", 1, datetime(2026, 1, 1, tzinfo=UTC))
 def test_the_ends_and_the_neighbours_are_shown(
     number: int, pages: int, numbers: list[int | None]
 ) -> None:
-    page = ResultPage(QueryReading("", ""), pages * 10, None, number, 10, (), SNAPSHOT, 0.1)
+    total = pages * 10
+    page = ResultPage(QueryReading("", ""), total, None, number, 10, (), Facets(), SNAPSHOT, 0.1)
     assert page_numbers(page) == numbers

@@ -27,10 +27,10 @@ def write_table(listing: Listing, results: Iterable[Result]) -> Iterator[str]:
             result.id, listing.article_address(result.id), plain(result.headline),
             result.date.isoformat() if result.date else "", result.byline, result.standfirst,
         ]  # fmt: skip
-        snippet = [_harmless(plain(result.snippet))] if listing.snippets else []
-        yield str(line([*map(_harmless, texts), f"{result.score:.6g}", *snippet]))
+        snippet = [harmless(plain(result.snippet))] if listing.snippets else []
+        yield str(line([*map(harmless, texts), f"{result.score:.6g}", *snippet]))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """The text with an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

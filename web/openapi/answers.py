@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search.engines.counts import Period
+
 
 def _schema_without_titles(schema: dict[str, Any]) -> None:
     for part in (schema, *schema.get("properties", {}).values()):
@@ -188,6 +190,46 @@ class AdviceAnswer(Answer):
     )
 
 
+class FacetValueAnswer(Answer):
+    """What to narrow by."""
+
+    value: Text
+    count: Count = Field(description="how many articles it finds")
+    chosen: bool = Field(description="whether the search is narrowed by it")
+
+
+class FacetAnswer(Answer):
+    """Values of one kind."""
+
+    values: list[FacetValueAnswer]
+    different: Count = Field(description="how many different values the articles have")
+
+
+class BarAnswer(Answer):
+    """A stretch of the calendar."""
+
+    first: datetime.date = Field(alias="from", description="its first day")
+    to: datetime.date = Field(description="its last day")
+    count: Count = Field(description="matching articles")
+    held: Count = Field(description="articles of the archive")
+
+
+class TimelineAnswer(Answer):
+    """The matching articles over time."""
+
+    period: Period = Field(description="what a bar is")
+    values: list[BarAnswer]
+    undated: Count = Field(description="matching articles without a date")
+
+
+class FacetsAnswer(Answer):
+    """Counts over all matching articles, where `facet` asks for them."""
+
+    byline: FacetAnswer | None = Field(default=None, description="by who signed")
+    year: FacetAnswer | None = Field(default=None, description="by year")
+    timeline: TimelineAnswer | None = Field(default=None, description="by day, month or year")
+
+
 class SearchAnswer(Answer):
     """A page of results."""
 
@@ -195,7 +237,7 @@ class SearchAnswer(Answer):
     total: TotalAnswer
     page: PageAnswer
     results: list[ResultAnswer]
-    facets: dict[str, Any]
+    facets: FacetsAnswer
     suggestions: AdviceAnswer
     took_ms: float = Field(ge=0, description="milliseconds from the query to the answer")
     index: SnapshotAnswer

@@ -11,17 +11,24 @@ from numpy.typing import NDArray
 from search.arrays import bm25
 from search.articles.article import Article
 from search.engines.contract import Explanation, Found, Request, Snapshot
+from search.engines.counts import CountRequest, Counts
+from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
+from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.explaining import Explainer, ScoredLength
+from search.engines.whoosh.leaves import Docs
 from search.engines.whoosh.open_segment import OpenSegment
 from search.engines.whoosh.ordering import ArrayOrdering
 from search.engines.whoosh.ranker import Ranker
 from search.engines.whoosh.trees import boosts
 from search.engines.whoosh.writer import read_segments
-from search.query.nodes import Word
+from search.query.nodes import Phrase, Word
 from search.settings import Settings
+
+# Names whose documents an engine remembers.
+_MOST_SIGNERS = 1_000
 
 # Pages from here on are cut from the order of all hits; for earlier ones less has to be sorted.
 _DEEP = 1_000
@@ -32,6 +39,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
+        self._signers: dict[str, Sequence[Docs]] = {}
         segments = read_segments(folder)
         columns = [open_columns(folder, s.segment_id()) for s in segments]
         live = [s.live() for s in segments]
@@ -80,6 +88,18 @@ class WhooshEngine:
         searches, _ = self._ranker.searches(asked)
         return self._ranker.counts(searches, asked, words)
 
+    def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
+        asked = [
+            Request(own.tree, most_expansions=own.most_expansions, deadline=own.deadline)
+            for own in requests
+        ]
+        # All are looked for before the census is taken: its time is not that of the search.
+        found = {own: self._matches(own) for own in dict.fromkeys(asked)}
+        countings = {own: Counting(self._census, docs, self._signed) for own, docs in found.items()}
+        return [
+            countings[own].counts(request) for own, request in zip(asked, requests, strict=True)
+        ]
+
     def order(self, request: Request) -> ArrayOrdering:
         return self._ranker.order(request)
 
@@ -91,6 +111,23 @@ class WhooshEngine:
         """Let go of the files; searches that still run keep what they use."""
         self._segments = []
         self._ranker = Ranker([], 0, 0.0)
+
+    @cached_property
+    def _census(self) -> Census:
+        return take_census([(segment.columns, segment.live) for segment in self._segments])
+
+    def _signed(self, name: str) -> Sequence[Docs]:
+        """The documents of each segment that the byline finds; the same names are asked often."""
+        if len(self._signers) > _MOST_SIGNERS:
+            self._signers = {}
+        if name not in self._signers:
+            self._signers[name] = self._matches(Request(Phrase(name, "byline")))
+        return self._signers[name]
+
+    def _matches(self, request: Request) -> list[Docs]:
+        """The matching documents of each segment."""
+        searches, _ = self._ranker.searches(request)
+        return [search.matches(request.tree) for search in searches]
 
     def _deep_page(self, request: Request) -> Found:
         ordering = self.order(request)

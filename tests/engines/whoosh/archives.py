@@ -62,7 +62,7 @@ PATTERNS = (
     "*",
 )
 MISSPELT = ("fluod", "counsil", "rnu", "Lodz", "te")
-NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA")
+NAMES = ("Joan Pellew", "Tobias Reeve", "Joan Flood", "PA", "PA Sport")
 DAYS = (None, date(1987, 10, 16), date(2019, 3, 1), date(2019, 3, 2))
 IDS = tuple("abcdefghijkl")
 TEXT_FIELD_NAMES = tuple(field.name for field in TEXT_FIELDS)
