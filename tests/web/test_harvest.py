@@ -163,7 +163,9 @@ def test_an_export_that_takes_too_long_to_order_is_given_up(index: Path) -> None
     assert response.json["type"] == "urn:problem-type:cuttings:slow"
 
 
-@pytest.mark.parametrize("query", ["page=2", "per_page=5", "cursor=x", "explain=true", "facet=year", "limit=3"])
+@pytest.mark.parametrize(
+    "query", ["page=2", "per_page=5", "cursor=x", "explain=true", "facet=year", "limit=3"]
+)
 def test_an_export_has_no_pages(client: FlaskClient, query: str) -> None:
     response = client.get(f"{EXPORT}?q=flood&{query}")
     assert response.status_code == 400
