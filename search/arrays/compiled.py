@@ -2,8 +2,9 @@
 
 Importing this module takes a second, and the first time ever some more. What it does the numpy
 forms (:mod:`search.arrays.bm25`, :mod:`search.arrays.sets`, :mod:`search.arrays.topk`,
-:mod:`search.arrays.occurrences`) do too: those are its oracle in the tests, and what a single
-search from the command line runs on. Scores are added up in the same order, to the last bit.
+:mod:`search.arrays.occurrences`, :mod:`search.arrays.nearness`) do too: those are its oracle in
+the tests, and what a single search from the command line runs on. Scores are added up in the same
+order, to the last bit.
 
 All is in one file, since Numba does not see that a loop kept on disk calls one of another file
 that has changed. Places are unsigned, since of others each index is tried for being negative.
@@ -481,6 +482,127 @@ def weights_by_document(
     return docs[:held], weights[:held]
 
 
+@_compiled
+def rank_by_nearness(
+    docs: Docs,
+    frequencies: NDArray[np.integer],
+    positions: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    ranks: NDArray[np.uint32],
+    starts: Places,
+    ends: Places,
+    occurrence_starts: Places,
+    lefts: Places,
+    rights: Places,
+    gains: Scores,
+    reach: int,
+    weight: float,
+    best_docs: Docs,
+    best_scores: Scores,
+) -> None:
+    """Put the best documents in their order anew, with what pairs of words add to their scores.
+
+    :param ranks: decides between equal scores, the lower one first
+    :param weight: by which what is added is multiplied
+    :param best_docs: the documents, and ``best_scores`` their scores; changed in place
+
+    The others as of :func:`add_nearness`.
+    """
+    order = np.argsort(best_docs)
+    scored, scores = best_docs[order], best_scores[order]
+    added = np.zeros(len(order), np.float64)
+    add_nearness(
+        docs, frequencies, positions, norms, starts, ends, occurrence_starts,
+        lefts, rights, gains, reach, scored, added,
+    )  # fmt: skip
+    held = 0
+    for number in range(len(order)):
+        score = scores[number] + weight * added[number]
+        held = _offer(scored[number], score, ranks, best_docs, best_scores, held)
+
+
+@_compiled
+def add_nearness(
+    docs: Docs,
+    frequencies: NDArray[np.integer],
+    positions: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    starts: Places,
+    ends: Places,
+    occurrence_starts: Places,
+    lefts: Places,
+    rights: Places,
+    gains: Scores,
+    reach: int,
+    scored: Docs,
+    added: Scores,
+) -> None:
+    """What pairs of words add to the scores of a few documents, see :mod:`search.arrays.nearness`.
+
+    :param starts: where the postings of each word begin, and ``ends`` where they end
+    :param occurrence_starts: where the positions of each word begin
+    :param lefts: the number of the left word of each pair, and ``rights`` of the right one
+    :param gains: by which the saturation of each pair is multiplied
+    :param reach: how many words apart is near
+    :param scored: the documents, rising
+    :param added: of each of them; is added to
+    """
+    words, few = len(starts), len(scored)
+    low, high = np.zeros((words, few), np.uint64), np.zeros((words, few), np.uint64)
+    for word in range(words):
+        at, end = np.uint64(starts[word]), np.uint64(ends[word])
+        occurrence = np.uint64(occurrence_starts[word])
+        for number in range(few):
+            place = _seek(docs, at, end, scored[number])
+            occurrence += np.uint64(_sum(frequencies[at:place]))
+            at = place
+            if at == end:
+                break
+            if docs[at] == scored[number]:
+                low[word, number] = occurrence
+                high[word, number] = occurrence + np.uint64(frequencies[at])
+    for pair in range(len(lefts)):
+        left, right = lefts[pair], rights[pair]
+        for number in range(few):
+            count = _count_near(
+                positions, low[left, number], high[left, number],
+                low[right, number], high[right, number], reach,
+            )  # fmt: skip
+            if count:
+                added[number] += gains[pair] * _saturation(count, norms[scored[number]])
+
+
+@_compiled
+def _count_near(
+    positions: NDArray[np.integer],
+    low: np.uint64,
+    high: np.uint64,
+    behind: np.uint64,
+    end: np.uint64,
+    reach: int,
+) -> int:
+    """How often two words stand near each other in one document.
+
+    :param low: where the positions of the left word begin, and ``high`` where they end
+    :param behind: where the positions of the right word begin, and ``end`` where they end
+    """
+    count, first = 0, behind
+    for own in range(low, high):
+        # A compound and its first part may be forms of one term: that is one place.
+        if own > low and positions[own] == positions[own - _ONE]:
+            continue
+        here = np.int64(positions[own])
+        while behind < end and positions[behind] < here:
+            behind += _ONE
+        before = behind
+        while behind < end and positions[behind] == here:
+            behind += _ONE
+        ahead = np.int64(positions[behind]) - here if behind < end else reach + 1
+        if ahead <= reach or (before > first and here - positions[before - _ONE] <= reach):
+            count += 2 if ahead == 1 else 1
+    return count
+
+
 def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
     docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
@@ -497,6 +619,15 @@ def warm() -> None:
             row_keys(
                 *mapped, _read_only(np.ones(1, positions)), _read_only(np.ones(1, np.uint8)),
                 begin, begin, np.arange(2), starts, starts - 1,
+            )  # fmt: skip
+            placed = _read_only(np.ones(1, positions))
+            add_nearness(
+                *mapped, placed, norms, starts, ends, starts,
+                starts, starts, gains, 1, docs, gains.copy(),
+            )  # fmt: skip
+            rank_by_nearness(
+                *mapped, placed, norms, docs, starts, ends, starts,
+                starts, starts, gains, 1, 1.0, docs.copy(), gains.copy(),
             )  # fmt: skip
     found = weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
     best_of_one(*found, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)

@@ -55,7 +55,8 @@ def around(parts: Sequence[Node]) -> tuple[int, int] | None:
     places = [part.at for part in parts if part.at]
     if not places:
         return None
-    return min(start for start, _ in places), max(end for _, end in places)
+    starts, ends = zip(*places, strict=True)
+    return min(starts), max(ends)
 
 
 def _only(parts: Sequence[Node]) -> Node:

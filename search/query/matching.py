@@ -98,8 +98,12 @@ def _relaxed(node: Node, join: Join) -> Node:
 
 
 def _relaxed_beside_filters(parts: tuple[Node, ...], join: Join) -> Node:
-    words = [_relaxed(part, join) for part in parts if not _is_filter(part)]
-    filters = [_relaxed(part, join) for part in parts if _is_filter(part)]
+    words: list[Node] = []
+    filters: list[Node] = []
+    for part in parts:
+        (filters if _is_filter(part) else words).append(_relaxed(part, join))
+    if not filters:
+        return join(words)
     return conjunction([join(words), *filters] if words else filters)
 
 

@@ -1,8 +1,8 @@
 """How many of the words typed side by side an article must have, and which articles come first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from search.engines.contract import Engine, Expansion, Hit, Request
 from search.query.joining import conjunction, negation
@@ -33,8 +33,7 @@ Wanted = Callable[[Node], Node]
 """Makes of a tree as typed the one that is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """What a search found.
 
     :param tree: that was asked for in the end: it matches what was found
@@ -65,7 +64,7 @@ def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
         return looked_for(engine, request, any_of, None)
     best = looked_for(engine, request, all_of, 0)
     if match is Match.ALL or best.total >= FEW or not can_relax(typed):
-        return replace(best, with_all=best.total)
+        return best._replace(with_all=best.total)
     return _followed(engine, request, best)
 
 

@@ -18,6 +18,8 @@ def repeated(node: Node) -> Node:
 
     :param node: without Keywords
     """
+    if not _repeats(node):
+        return node
     match node:
         case And(parts):
             return conjunction(_counted(parts))
@@ -29,25 +31,37 @@ def repeated(node: Node) -> Node:
             return node
 
 
+def _repeats(node: Node) -> bool:
+    match node:
+        case And(parts) | Or(parts) | Some(parts):
+            return len(set(parts)) < len(parts) or any(map(_repeats, parts))
+        case _:
+            return False
+
+
 def neighbours(node: Node) -> tuple[Pair, ...]:
     """The words that stand side by side in a tree as typed, common words not counted.
 
     Each pair once. There are none where operators join the words: who writes them says what
     nearness is to count.
     """
-    return tuple(dict.fromkeys(_neighbours(node)))
+    # By their texts, for those have their hashes ready; they stand in no field.
+    return tuple({(one.text, other.text): (one, other) for one, other in _pairs(node)}.values())
 
 
-def _neighbours(node: Node) -> Iterable[Pair]:
+def _pairs(node: Node) -> Iterable[Pair]:
     match node:
         case Keywords(parts):
             for one, other in pairwise(telling(parts)):
-                if _is_free(one) and _is_free(other) and one != other:
+                if _is_free(one) and _is_free(other) and one.text != other.text:
                     yield one, other
-    match node:
-        case Keywords(parts) | And(parts) | Or(parts):
-            for part in parts:
-                yield from _neighbours(part)
+        case And(parts) | Or(parts):
+            pass
+        case _:
+            return
+    for part in parts:
+        if not isinstance(part, Word):
+            yield from _pairs(part)
 
 
 def _is_free(node: Node) -> TypeGuard[Word]:

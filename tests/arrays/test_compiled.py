@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from search.arrays import bm25, occurrences
+from search.arrays import bm25, nearness, occurrences, sets
 from search.arrays.postings import Postings
 from search.arrays.topk import best
 
@@ -135,29 +135,87 @@ def test_documents_with_one_term(found: Lists, count: int, least: float) -> None
     assert answer == expected(found, having > 0, count, least)
 
 
+@dataclass(frozen=True)
+class Placed:
+    """What stands where in the postings of some lists.
+
+    :param edges: int64[postings + 1]: where the positions of each begin, and the last end
+    :param positions: rising within a posting; twice the same where a compound and its part are
+        forms of one term
+    """
+
+    frequencies: NDArray[np.uint8]
+    edges: NDArray[np.int64]
+    positions: NDArray[np.uint16]
+
+
+def placed(rng: np.random.Generator, postings: int, gap: int) -> Placed:
+    """Positions, one at most ``gap`` behind the other."""
+    frequencies = rng.integers(1, 4, postings).astype(np.uint8)
+    edges = np.cumsum([0, *frequencies.tolist()])
+    positions = np.cumsum(rng.integers(0, gap + 1, edges[-1]))
+    positions -= np.repeat(positions[edges[:-1]], frequencies) if postings else 0
+    return Placed(frequencies, edges, positions.astype(np.uint16))
+
+
+@given(lists(), st.data(), st.integers(0, 2**32))
+@settings(max_examples=100, deadline=None)
+def test_words_near_each_other(found: Lists, data: st.DataObject, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    docs, norms = found.postings.docs, found.postings.norms
+    own = placed(rng, len(docs), gap=12)
+    words = st.integers(0, len(found.asked) - 1)
+    pairs = np.array(data.draw(st.lists(st.tuples(words, words), min_size=1, max_size=5)))
+    gains = rng.random(len(pairs))
+    scored = np.unique(rng.integers(0, DOCUMENTS, 20)).astype(np.uint32)
+    keys = []
+    for start, end in zip(*found.places, strict=True):
+        inside = slice(own.edges[start], own.edges[end])
+        places = docs[start:end], own.frequencies[start:end], own.positions[inside]
+        every = sets.distinct(occurrences.keys(*places))
+        keys.append(every[np.isin(occurrences.documents(every), scored)])
+    expected = np.zeros(len(scored))
+    for (left, right), gain in zip(pairs.tolist(), gains.tolist(), strict=True):
+        counts = nearness.frequencies(keys[left], keys[right], scored)
+        some = counts > 0
+        expected[some] += gain * bm25.saturation(counts[some], norms[scored[some]])
+    starts, ends = found.places
+    postings = docs, own.frequencies, own.positions, norms
+    asked = starts, ends, own.edges[starts], *pairs.T.copy(), gains, nearness.REACH
+    added = np.zeros(len(scored))
+    compiled.add_nearness(*postings, *asked, scored, added)
+    assert added.tolist() == expected.tolist()
+    # Few different scores, so that many are equal in the end too.
+    before, weight = rng.integers(0, 2, len(scored)) * 0.3, 1.7
+    after = before + weight * expected
+    moved = rng.permutation(len(scored))
+    best_docs, best_scores = scored[moved], before[moved]
+    ranks = found.postings.ranks
+    compiled.rank_by_nearness(*postings, ranks, *asked, weight, best_docs, best_scores)
+    order = best(after, ranks[scored], len(scored))
+    assert best_docs.tolist() == scored[order].tolist()
+    assert best_scores.tolist() == after[order].tolist()
+
+
 @given(lists(most=3), st.integers(0, 2**32))
 @settings(max_examples=100, deadline=None)
 def test_rows_of_words(found: Lists, seed: int) -> None:
     rng = np.random.default_rng(seed)
     docs = found.postings.docs
-    frequencies = rng.integers(1, 4, len(docs)).astype(np.uint8)
-    occurs = np.cumsum([0, *frequencies.tolist()])
-    # Rising within a posting, and twice the same where a compound and its part are one term.
-    positions = np.cumsum(rng.integers(0, 3, occurs[-1]))
-    positions -= np.repeat(positions[occurs[:-1]], frequencies) if len(docs) else 0
-    positions = positions.astype(np.uint16)
+    own = placed(rng, len(docs), gap=2)
+    frequencies, occurs, positions = own.frequencies, own.edges, own.positions
     forms = rng.integers(0, 2, occurs[-1]).astype(np.uint8)
     wanted = rng.integers(-1, 2, len(found.asked))
     words = []
     for start, end, form in zip(*found.places, wanted.tolist(), strict=True):
-        own = slice(occurs[start], occurs[end])
-        keys = occurrences.keys(docs[start:end], frequencies[start:end], positions[own])
-        words.append(keys[(forms[own] == form) | (form < 0)])
+        inside = slice(occurs[start], occurs[end])
+        keys = occurrences.keys(docs[start:end], frequencies[start:end], positions[inside])
+        words.append(keys[(forms[inside] == form) | (form < 0)])
     edges = occurs[found.edges]
     rows = compiled.row_keys(
         docs, frequencies, positions, forms, found.edges, edges, edges, found.asked, wanted
     )
     in_a_row: NDArray[np.int64] = reduce(
-        np.intersect1d, [own - place for place, own in enumerate(words)]
+        np.intersect1d, [keys - place for place, keys in enumerate(words)]
     )
     assert rows.tolist() == np.unique(in_a_row).tolist()

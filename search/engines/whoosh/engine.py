@@ -57,9 +57,7 @@ class WhooshEngine:
     def search(self, request: Request) -> Found:
         if request.offset >= _DEEP:
             return self._deep_page(request)
-        total, places, cut = self._ranker.first(request)
-        page = places[request.offset : request.offset + request.limit]
-        return Found(total, [place.id for place in page], [place.score for place in page], cut)
+        return self._ranker.page(request)
 
     def explain(
         self, request: Request, ids: Sequence[str], near: Container[str] = ()

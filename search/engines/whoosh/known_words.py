@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,14 @@ class KnownWord:
     :param articles: that are not deleted and have it
     :param starts: for each segment where its postings begin
     :param ends: and where they end: there too, where the segment has none
+    :param occurrence_starts: for each segment where its positions begin
     """
 
     articles: int
     idf: float
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    occurrence_starts: tuple[int, ...]
 
 
 class KnownWords(dict[str, KnownWord]):
@@ -53,20 +56,30 @@ class KnownWords(dict[str, KnownWord]):
             frequency,
             bm25.idf(self._documents, frequency),
             tuple(place.start for place in places),
-            tuple(place.stop for place in places),
+            tuple(place.end for place in places),
+            tuple(place.occurrence_start for place in places),
         )
         self[text] = known
         return known
 
 
-def _place(columns: Columns, text: str) -> slice:
+class _Place(NamedTuple):
+    """Where the postings of a word begin and end in one segment, and where its positions begin."""
+
+    start: int
+    end: int
+    occurrence_start: int
+
+
+def _place(columns: Columns, text: str) -> _Place:
     term = term_of(columns, Word(text))
     if term is None:
-        return slice(0, 0)
-    return slice(int(columns.posting_starts[term]), int(columns.posting_starts[term + 1]))
+        return _Place(0, 0, 0)
+    start, end = columns.posting_starts[term : term + 2].tolist()
+    return _Place(start, end, int(columns.occurrence_starts[term]))
 
 
-def _live_postings(columns: Columns, live: Live, place: slice) -> int:
+def _live_postings(columns: Columns, live: Live, place: _Place) -> int:
     if live is None:
-        return int(place.stop - place.start)
-    return int(np.count_nonzero(live[columns.docs[place]]))
+        return place.end - place.start
+    return int(np.count_nonzero(live[columns.docs[place.start : place.end]]))

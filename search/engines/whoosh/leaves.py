@@ -84,7 +84,7 @@ Looked = Rows | Together
 
 def is_plain(leaf: Node) -> TypeGuard[Word]:
     """Whether it is a single word in any searched field: then its postings are those of a term."""
-    return is_single(leaf) and leaf.field is None
+    return isinstance(leaf, Word) and leaf.field is None and len(written(leaf.text).parts) == 1
 
 
 def is_single(leaf: Node) -> TypeGuard[Word]:

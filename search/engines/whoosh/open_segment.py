@@ -1,7 +1,9 @@
 """One segment of a snapshot, open for reading."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import merge
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -18,20 +20,6 @@ from search.engines.whoosh.leaves import Docs, Forms
 from search.engines.whoosh.postings import LeafPostings
 
 _ALL = np.empty(0, np.bool_)
-
-
-class Place(NamedTuple):
-    """A hit: what it is sorted by, lowest first, and where it stands.
-
-    :param segment: number of the segment
-    :param document: number of the document in it
-    """
-
-    key: float
-    id: str
-    score: float
-    segment: int
-    document: int
 
 
 class OpenSegment:
@@ -94,24 +82,63 @@ class OpenSegment:
         days = self.columns.days[docs].astype(np.float64)
         return np.where(days > 0, -days if sort is Sort.OLDEST else days, -np.inf)
 
-    def ranked(
-        self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int
-    ) -> list[Place]:
+    def ranked(self, docs: Docs, scores: Scores, sort: Sort, scored: bool, depth: int) -> "Hits":
         """The first hits, in their order."""
         keys = self.keys(docs, scores, sort, scored)
         places = best(keys, self.id_ranks[docs], depth)
-        return self.places(docs[places], -keys[places], scores[places])
-
-    def places(self, docs: Docs, keys: Scores, scores: Scores) -> list[Place]:
-        """Some documents as hits, in their order."""
-        found = zip(keys.tolist(), self.ids(docs), scores.tolist(), docs.tolist(), strict=True)
-        return [Place(key, name, score, self.number, doc) for key, name, score, doc in found]
+        return Hits(self, docs[places], -keys[places], scores[places])
 
     def ids(self, docs: Docs) -> list[str]:
         """The article ids of documents."""
         text, starts = self._id_text, self._id_starts
-        return [text[starts[doc] : starts[doc + 1]].tobytes().decode() for doc in docs.tolist()]
+        return [str(text[starts[doc] : starts[doc + 1]], "utf-8") for doc in docs.tolist()]
 
     def live_days(self) -> NDArray[np.int32]:
         """int32: the days of the articles that are there, 0 for no date."""
         return self.columns.days if self.live is None else self.columns.days[self.live]
+
+
+class Hits(NamedTuple):
+    """The first hits of one segment, in their order.
+
+    :param keys: float64: what they are sorted by, lowest first; where equal, by id
+    :param scores: float64
+    """
+
+    segment: OpenSegment
+    docs: Docs
+    keys: Scores
+    scores: Scores
+
+    def part(self, start: int, end: int) -> "Hits":
+        """Those from number ``start`` to one before ``end``."""
+        if start == 0 and end >= len(self.docs):
+            return self
+        own = slice(start, end)
+        return Hits(self.segment, self.docs[own], self.keys[own], self.scores[own])
+
+    def ids(self) -> list[str]:
+        """Of the articles."""
+        return self.segment.ids(self.docs)
+
+
+class Place(NamedTuple):
+    """A hit among those of several segments: what it is sorted by, lowest first.
+
+    :param number: of the segment
+    """
+
+    key: float
+    id: str
+    score: float
+    number: int
+
+
+def in_order(lists: Sequence[Hits]) -> Iterator[Place]:
+    """The hits of several segments, in their order."""
+    return merge(*map(_places, lists))
+
+
+def _places(hits: Hits) -> Iterator[Place]:
+    number = repeat(hits.segment.number)
+    return map(Place, hits.keys.tolist(), hits.ids(), hits.scores.tolist(), number)

@@ -11,7 +11,7 @@ from search.engines.contract import Expansion, Hit
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.leaves import Docs
-from search.engines.whoosh.open_segment import Place
+from search.engines.whoosh.open_segment import Hits, OpenSegment
 
 Ranks = NDArray[np.uint32]
 
@@ -53,10 +53,6 @@ class ArrayOrdering:
 
     def hits(self, start: int, stop: int) -> tuple[Hit, ...]:
         """Those from one place to before another; fewer where the list ends."""
-        return tuple(Hit(place.id, place.score) for place in self.places(start, stop))
-
-    def places(self, start: int, stop: int) -> list[Place]:
-        """The same with where they stand; their keys are those of an order by score."""
         chosen = slice(start, stop)
         found = zip(
             self.segments[chosen].tolist(),
@@ -64,19 +60,22 @@ class ArrayOrdering:
             self.scores[chosen].tolist(),
             strict=True,
         )
-        return [Place(-score, self._id(s, d), score, s, d) for s, d, score in found]
+        return tuple(Hit(self._id(s, d), score) for s, d, score in found)
 
-    def begun_by(self, places: Sequence[Place]) -> "ArrayOrdering":
+    def first_of(self, segment: OpenSegment, count: int) -> Hits:
+        """Those of one segment that are among the first of all; in an order by score."""
+        own = self.segments[:count] == segment.number
+        scores = self.scores[:count][own]
+        return Hits(segment, self.docs[:count][own], -scores, scores)
+
+    def begun_by(self, first: "ArrayOrdering") -> "ArrayOrdering":
         """The same hits, the first ones of which stand in another order or score otherwise."""
-        rest = slice(len(places), None)
-        segments = np.array([place.segment for place in places], np.uint16)
-        docs = np.array([place.document for place in places], np.uint32)
-        scores = np.array([place.score for place in places], np.float64)
+        rest = slice(len(first), None)
         return replace(
             self,
-            segments=np.concatenate([segments, self.segments[rest]]),
-            docs=np.concatenate([docs, self.docs[rest]]),
-            scores=np.concatenate([scores, self.scores[rest]]),
+            segments=np.concatenate([first.segments, self.segments[rest]]),
+            docs=np.concatenate([first.docs, self.docs[rest]]),
+            scores=np.concatenate([first.scores, self.scores[rest]]),
         )
 
     def _id(self, segment: int, document: int) -> str:

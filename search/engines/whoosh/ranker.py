@@ -1,10 +1,9 @@
 """The hits of a request in their order, over all segments of a snapshot."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import merge as merge_sorted
-from itertools import groupby
-from operator import attrgetter
+from itertools import islice
 from types import ModuleType
 from typing import NamedTuple
 
@@ -12,15 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, recency
-from search.engines.contract import NEAREST, Expansion, Request, Sort
+from search.engines.contract import NEAREST, Expansion, Found, Request, Sort
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.known_words import KnownWords
 from search.engines.whoosh.leaves import Docs, Forms, is_plain
-from search.engines.whoosh.nearness import nearness
-from search.engines.whoosh.open_segment import OpenSegment, Place
+from search.engines.whoosh.nearness import (
+    known_pairs,
+    nearness,
+    nearness_of_known,
+    rank_by_nearness,
+)
+from search.engines.whoosh.open_segment import Hits, OpenSegment, in_order
 from search.engines.whoosh.ordering import ArrayOrdering, Ranks, SegmentHits, ordered, ranks_of_ids
 from search.engines.whoosh.plain_words import (
     Best,
@@ -47,14 +51,14 @@ _Expanded = tuple[list[dict[Expanding, Forms]], tuple[Expansion, ...]]
 
 
 class Ranked(NamedTuple):
-    """The first hits of a request.
+    """The first hits of a request, by segment.
 
     :param total: of all that match, exactly
     :param cut: leaves of which not all words were looked for
     """
 
     total: int
-    places: Sequence[Place]
+    lists: Sequence[Hits]
     cut: tuple[Expansion, ...] = ()
 
 
@@ -72,35 +76,41 @@ class Ranker:
         self._known: dict[tuple[Leaf, int], int] = {}
         self._expansions: dict[tuple[tuple[Expanding, ...], int], _Expanded] = {}
 
-    def first(self, request: Request) -> Ranked:
-        """The first hits, up to the end of the page that is asked for or beyond."""
-        depth = request.offset + request.limit
+    def page(self, request: Request) -> Found:
+        """The hits that a request asks for."""
+        start, end = request.offset, request.offset + request.limit
         # Articles change places among the first ones alone: a page behind them needs no looking.
-        looks = request.offset < NEAREST and request.limit > 0
-        if not (looks and self._moves(request)):
-            return self._by_words(request, depth)
-        ranked = self._by_words(request, max(depth, NEAREST))
-        near = self._by_nearness(request, ranked.places[:NEAREST])
-        return ranked._replace(places=[*near, *ranked.places[NEAREST:]])
+        if not (start < NEAREST and request.limit > 0 and self._moves(request)):
+            total, lists, cut = self._by_words(request, end)
+            return Found(total, *_page(lists, start, end), cut)
+        total, lists, cut = self._by_words(request, max(end, NEAREST))
+        counts = _counts(lists, NEAREST)
+        first = [own.part(0, count) for own, count in zip(lists, counts, strict=True)]
+        near = self._by_nearness(request, first)
+        ids, scores = _page(near, start, min(end, NEAREST))
+        if end > NEAREST:
+            others = [own.part(count, end) for own, count in zip(lists, counts, strict=True)]
+            more_ids, more_scores = _page(others, 0, end - NEAREST)
+            return Found(total, ids + more_ids, scores + more_scores, cut)
+        return Found(total, ids, scores, cut)
 
     def order(self, request: Request) -> ArrayOrdering:
         """All hits, whatever the offset and limit."""
         searches, cut = self.searches(request)
         weights = boosts(request.tree)
         parts = [
-            SegmentHits(
-                segment.columns,
-                docs,
-                segment.keys(docs, scores, request.sort, bool(weights)),
-                self._id_ranks[segment.number][docs],
-                scores,
-            )
+            self._part(segment, docs, scores, request.sort, bool(weights))
             for segment, docs, scores in self._scored(request, searches, weights)
         ]
         ordering = ordered(parts, cut)
         if not self._moves(request):
             return ordering
-        return ordering.begun_by(self._by_nearness(request, ordering.places(0, NEAREST)))
+        first = [ordering.first_of(segment, NEAREST) for segment in self._segments]
+        near = [
+            self._part(own.segment, own.docs, own.scores, request.sort, scored=True)
+            for own in self._by_nearness(request, first)
+        ]
+        return ordering.begun_by(ordered(near, cut))
 
     def searches(self, request: Request) -> tuple[list[SegmentSearch], tuple[Expansion, ...]]:
         """The searches of the segments."""
@@ -169,7 +179,14 @@ class Ranker:
         for segment, docs, scores in self._scored(request, searches, weights):
             total += len(docs)
             lists.append(segment.ranked(docs, scores, request.sort, bool(weights), depth))
-        return Ranked(total, list(merge_sorted(*lists)))
+        return Ranked(total, lists)
+
+    def _part(
+        self, segment: OpenSegment, docs: Docs, scores: Scores, sort: Sort, scored: bool
+    ) -> SegmentHits:
+        keys = segment.keys(docs, scores, sort, scored)
+        ranks = self._id_ranks[segment.number][docs]
+        return SegmentHits(segment.columns, docs, keys, ranks, scores)
 
     def _scored(
         self,
@@ -230,37 +247,46 @@ class Ranker:
         :param best_of: gives those of one segment: asked with its number, and with the score below
             which none is of interest
         """
-        total = 0
-        places: list[Place] = []
+        total, least = 0, 0.0
+        lists: list[Hits] = []
         for number, segment in enumerate(self._segments):
-            least = places[-1].score if len(places) == depth else 0.0
+            if lists:
+                least = _lowest(lists, depth)
             docs, scores, found = best_of(number, segment, least)
             total += found
-            own = segment.places(docs, -scores, scores)
-            places = sorted([*places, *own])[:depth] if places else own
-        return Ranked(total, places)
+            lists.append(Hits(segment, docs, -scores, scores))
+        return Ranked(total, lists)
 
     def _moves(self, request: Request) -> bool:
         """Whether the first hits may change places for nearness."""
         by_score = request.sort is Sort.RELEVANCE
         return by_score and self._weight > 0 and len(request.neighbours) > 0
 
-    def _by_nearness(self, request: Request, places: Sequence[Place]) -> list[Place]:
-        """Hits with what words near each other add to their scores, the best first."""
-        moved: list[Place] = []
-        in_segments = sorted(places, key=attrgetter("segment", "document"))
-        for number, group in groupby(in_segments, key=attrgetter("segment")):
-            segment, own = self._segments[number], list(group)
-            docs = np.array([place.document for place in own], np.uint32)
-            added = self._near(request, segment, docs)
-            added *= self._recency(request, segment, docs)
-            for place, more in zip(own, added.tolist(), strict=True):
-                score = place.score + more
-                moved.append(place._replace(key=-score, score=score))
-        return sorted(moved)
+    def _by_nearness(self, request: Request, lists: Sequence[Hits]) -> list[Hits]:
+        """The first hits of each segment with what words near each other add, the best first."""
+        kernels, weight = KERNELS.compiled, self._weight
+        if kernels and request.half_life is None:
+            pairs = known_pairs(request.neighbours, self._words)
+            if pairs:
+                return [rank_by_nearness(kernels, own, pairs, weight) for own in lists]
+        return [self._moved(request, own) for own in lists]
+
+    def _moved(self, request: Request, hits: Hits) -> Hits:
+        """Hits of one segment with what words near each other add, the best first."""
+        segment, order = hits.segment, np.argsort(hits.docs)
+        docs, scores = hits.docs[order], hits.scores[order]
+        added = self._near(request, segment, docs)
+        added *= self._recency(request, segment, docs)
+        scores += added
+        keys = -scores
+        order = np.lexsort((segment.id_ranks[docs], keys))
+        return Hits(segment, docs[order], keys[order], scores[order])
 
     def _near(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores:
         pairs = request.neighbours
+        known = known_pairs(pairs, self._words) if KERNELS.compiled else None
+        if KERNELS.compiled and known:
+            return self._weight * nearness_of_known(KERNELS.compiled, segment, docs, known)
         idfs = {word: self._word_idf(request, word) for pair in pairs for word in pair}
         search = segment.search({}, Deadline(request.deadline))
         return self._weight * nearness(search, docs, pairs, idfs)
@@ -318,3 +344,26 @@ class Ranker:
                 self._expansions = {}
             self._expansions[key] = found
         return found
+
+
+def _lowest(lists: Sequence[Hits], depth: int) -> float:
+    """The score below which no hit is among the first ones any more."""
+    scores = np.sort(np.concatenate([own.scores for own in lists]))
+    return float(scores[-depth]) if len(scores) >= depth else 0.0
+
+
+def _page(lists: Sequence[Hits], start: int, end: int) -> tuple[list[str], list[float]]:
+    """The ids and scores of some hits of all segments."""
+    if len(lists) == 1:
+        own = lists[0].part(start, end)
+        return own.ids(), own.scores.tolist()
+    places = list(islice(in_order(lists), start, end))
+    return [place.id for place in places], [place.score for place in places]
+
+
+def _counts(lists: Sequence[Hits], most: int) -> list[int]:
+    """How many hits of each segment are among the first of all."""
+    if len(lists) == 1:
+        return [most]
+    counts = Counter(place.number for place in islice(in_order(lists), most))
+    return [counts[own.segment.number] for own in lists]
