@@ -155,6 +155,7 @@ class SegmentSearch:
     def _find(self, leaf: Leaf) -> LeafPostings:
         if is_plain(leaf):
             return self._living(of_term(self.columns, term_of(self.columns, leaf)))
+        self.deadline.check()
         looked = self._look_up(leaf)
         if KERNELS.compiled and isinstance(looked, Rows):
             found = of_rows(KERNELS.compiled, self.columns, leaf, looked)
