@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.counting import Counting
+from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.leaves import Docs
@@ -81,12 +83,12 @@ class WhooshEngine:
     def dictionary(self) -> Dictionary:
         """The words, names and headlines of the snapshot."""
         parts = [Part(segment.columns, segment.live) for segment in self._segments]
-        return Dictionary(parts, lambda word: self.frequencies([word])[0])
+        return Dictionary(parts, self.frequencies)
 
-    def frequencies(self, words: Sequence[Word]) -> list[int]:
-        asked = Request(Word(""))
+    def frequencies(self, words: Sequence[Word], deadline: float = inf) -> list[int]:
+        asked = Request(Word(""), deadline=deadline)
         searches, _ = self._ranker.searches(asked)
-        return self._ranker.counts(searches, asked, words)
+        return self._ranker.counts(searches, asked, Deadline(deadline).each(words))
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         asked = [
