@@ -20,7 +20,6 @@ from search.query.matching import all_of
 from search.query.narrowing import Filters
 from search.query.nodes import DayOfYear, Everything
 from search.query.parser import parse
-from search.query.readback import readback
 from search.ranking.similarity import similar
 from search.ranking.tiers import Match
 from search.results.facets import FacetName, Facets
@@ -116,12 +115,8 @@ class Archive:
 
         :param period: None for the finest of which there are not too many
         """
-        parsed = [(text, parse(text)) for text in texts]
-        asked = [
-            QueryReading(text, readback(own.tree, "all"), notes=own.notes) for text, own in parsed
-        ]
-        requests = [self._timed(Request(all_of(own.tree))) for _, own in parsed]
-        return trends(self._engine_for_search(), asked, requests, period)
+        engine = self._engine_for_search()
+        return trends(engine, texts, self._timed(Request(Everything())), period)
 
     def on_this_day(self, month: int, day: int, page: int = 1, per_page: int = 20) -> ResultPage:
         """The articles of a day in whatever year, newest first.

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
 from search.engines.counts import CountRequest, Counts
-from search.query.nodes import Fuzzy, Leaf, Node, Wildcard, Word
+from search.engines.expansion import Expansion
+from search.query.nodes import Leaf, Node, Word
 from search.settings import Settings
 
 
@@ -59,19 +60,6 @@ class Hit(NamedTuple):
 
     id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A leaf that stands for more words of the archive than a request allows.
-
-    :param words: how many it stands for
-    :param taken: how many of them, the most frequent, were looked for
-    """
-
-    leaf: Wildcard | Fuzzy
-    words: int
-    taken: int
 
 
 class Found(NamedTuple):

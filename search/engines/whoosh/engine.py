@@ -13,6 +13,7 @@ from search.arrays import bm25
 from search.articles.article import Article
 from search.engines.contract import Explanation, Found, Request, Snapshot
 from search.engines.counts import CountRequest, Counts
+from search.engines.expansion import Expansion
 from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
@@ -97,7 +98,10 @@ class WhooshEngine:
         ]
         # All are looked for before the census is taken: its time is not that of the search.
         found = {own: self._matches(own) for own in dict.fromkeys(asked)}
-        countings = {own: Counting(self._census, docs, self._signed) for own, docs in found.items()}
+        countings = {
+            own: Counting(self._census, docs, cut, self._signed)
+            for own, (docs, cut) in found.items()
+        }
         return [
             countings[own].counts(request) for own, request in zip(asked, requests, strict=True)
         ]
@@ -123,13 +127,13 @@ class WhooshEngine:
         if len(self._signers) > _MOST_SIGNERS:
             self._signers = {}
         if name not in self._signers:
-            self._signers[name] = self._matches(Request(Phrase(name, "byline")))
+            self._signers[name], _ = self._matches(Request(Phrase(name, "byline")))
         return self._signers[name]
 
-    def _matches(self, request: Request) -> list[Docs]:
-        """The matching documents of each segment."""
-        searches, _ = self._ranker.searches(request)
-        return [search.matches(request.tree) for search in searches]
+    def _matches(self, request: Request) -> tuple[list[Docs], tuple[Expansion, ...]]:
+        """The matching documents of each segment; and leaves that stand for more words."""
+        searches, cut = self._ranker.searches(request)
+        return [search.matches(request.tree) for search in searches], cut
 
     def _deep_page(self, request: Request) -> Found:
         ordering = self.order(request)
