@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.query.periods import period as in_words
-from search.results.timeline import Bar, Gap, Stretch, Timeline
+from search.results.timeline import YEARS, Bar, Gap, Stretch, Timeline
 from web.links import Change
 
 HEIGHT = 88
@@ -98,7 +98,8 @@ def short_name(first: date, period: Stretch) -> str:
     """ "1800s", "2019", "Mar 2019" or "1 Mar"."""
     match period:
         case Stretch.DECADE | Stretch.CENTURY:
-            return f"{first.year}s" if first.year > 1 else "1"
+            is_begun = first.year % YEARS[period]  # the first bar may begin within one
+            return str(first.year) if is_begun else f"{first.year}s"
         case Stretch.YEAR:
             return str(first.year)
         case Stretch.MONTH:

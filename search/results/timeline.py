@@ -6,12 +6,12 @@ is a decade, or a century. Nothing is left out, and a bar leads to the years in 
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from search.engines.counts import Counts, Period, PeriodCount
+from search.engines.counts import Counts, PeriodCount
 
 # A period in which the archive has no more than this share of what it has on average is a gap:
 # few matches there say little.
@@ -28,7 +28,8 @@ class Stretch(StrEnum):
     CENTURY = "century"
 
 
-_YEARS = {Stretch.DECADE: 10, Stretch.CENTURY: 100}
+YEARS = {Stretch.DECADE: 10, Stretch.CENTURY: 100}
+"""How many years each of the longest is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,18 @@ def timeline(counts: Counts, most: int) -> Timeline:
 
     :param most: years, or decades, that are shown one by one
     """
-    period, periods = Stretch(counts.period), counts.periods
-    if counts.period is Period.YEAR and periods:
-        period = _fitting(periods[0].first.year, periods[-1].first.year, most)
-        periods = _added_up(periods, period)
-    return Timeline(period, tuple(_bars(periods, period)), counts.undated)
+    counted, period = counts.periods, Stretch(counts.period)
+    if not counted:
+        return Timeline(period, (), counts.undated)
+    first, last = counted[0].first, last_day(counted[-1].first, period)
+    if period is Stretch.YEAR:
+        period = _fitting(first.year, last.year, most)
+    # The first decade and the last are those of their years that were counted.
+    bars = tuple(
+        replace(bar, first=max(bar.first, first), last=min(bar.last, last))
+        for bar in _bars(_added_up(counted, period), period)
+    )
+    return Timeline(period, bars, counts.undated)
 
 
 def last_day(first: date, period: Stretch) -> date:
@@ -101,7 +109,7 @@ def last_day(first: date, period: Stretch) -> date:
         case Stretch.YEAR:
             return first.replace(month=12, day=31)
         case Stretch.DECADE | Stretch.CENTURY:
-            years = _YEARS[period]
+            years = YEARS[period]
             return date(first.year // years * years + years - 1, 12, 31)
 
 
@@ -112,12 +120,12 @@ def _fitting(first: int, last: int, most: int) -> Stretch:
     return Stretch.DECADE if last // 10 - first // 10 < most else Stretch.CENTURY
 
 
-def _added_up(years: Sequence[PeriodCount], period: Stretch) -> tuple[PeriodCount, ...]:
-    """Years as periods of several; the first of all begins with the year 1."""
-    if period is Stretch.YEAR:
-        return tuple(years)
-    size = _YEARS[period]
-    together = groupby(years, lambda year: year.first.year // size)
+def _added_up(counted: Sequence[PeriodCount], period: Stretch) -> Sequence[PeriodCount]:
+    """Years added up to decades or centuries, if the period is one; there is no year 0."""
+    size = YEARS.get(period)
+    if size is None:
+        return counted
+    together = groupby(counted, lambda year: year.first.year // size)
     return tuple(_sum(date(max(number * size, 1), 1, 1), list(own)) for number, own in together)
 
 
@@ -131,8 +139,6 @@ def _sum(first: date, years: Sequence[PeriodCount]) -> PeriodCount:
 
 
 def _bars(periods: Sequence[PeriodCount], period: Stretch) -> Iterator[Bar]:
-    if not periods:
-        return
     held = {one.first: one for one in periods}
     firsts = list(_firsts(periods[0].first, periods[-1].first, period))
     thin = _THIN * sum(one.held for one in periods) / len(firsts)

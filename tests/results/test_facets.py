@@ -101,14 +101,15 @@ def test_one_article_of_a_year_far_off_makes_the_bars_coarser_and_is_counted() -
     period, spans = bars(1881, 2000)
     assert (period, len(spans), spans[0]) == ("year", 120, (1881, 1881, 1, 2))
     period, spans = bars(1879, 1881, 1889, 2000)
-    assert (period, spans[:2]) == ("decade", [(1870, 1879, 1, 2), (1880, 1889, 2, 4)])
-    assert (len(spans), spans[-1]) == (14, (2000, 2009, 1, 2))
+    # Of the first and last decade no more years were counted than these.
+    assert (period, spans[:2]) == ("decade", [(1879, 1879, 1, 2), (1880, 1889, 2, 4)])
+    assert (len(spans), spans[-1]) == (14, (2000, 2000, 1, 2))
     period, spans = bars(1, 1987, 1988)
     assert (period, len(spans)) == ("century", 20)
     assert (spans[0], spans[1], spans[-1]) == (
         (1, 99, 1, 2),
         (100, 199, 0, 0),
-        (1900, 1999, 2, 4),
+        (1900, 1988, 2, 4),
     )
     assert len(bars(1, 9999)[1]) == 100
 
