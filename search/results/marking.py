@@ -103,9 +103,7 @@ class Marker:
     def _stretches(self, texts: Sequence[tuple[str, str]]) -> list[list[tuple[int, Stretch]]]:
         """For each text the places of the parts in it, each with the number of its part."""
         found: list[list[tuple[int, Stretch]]] = [[] for _ in texts]
-        readers = [
-            fields.read(text) if (fields := self._fields[name]) else None for name, text in texts
-        ]
+        readers = [self._fields[name].read(text) for name, text in texts]
         for number, (least, part) in enumerate(self._parts):
             find = TextPlaces.shown if least == 1 else TextPlaces.of
             places = [find(reader, part) if reader else [] for reader in readers]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from search.results.marking import Group, Marked, MarkedText
@@ -43,7 +43,8 @@ def snippet(marked: Marked) -> Spans:
         return ()
     passages = [passage for marked in texts for passage in _passages(marked)]
     # The first of the best: max keeps the earliest among equals.
-    return _shown(max(passages, key=lambda passage: passage.worth, default=_beginning(texts[0])))
+    best = max(passages, key=lambda passage: passage.worth, default=None)
+    return _shown(best or _beginning(texts[0]))
 
 
 def _beginning(marked: MarkedText) -> _Passage:
@@ -85,4 +86,4 @@ def _shown(passage: _Passage) -> Spans:
     before = (_BEFORE,) if start > 0 else ()
     after = (_AFTER,) if end < len(marked.text) else ()
     shown = marked.spans(start, end)
-    return (*before, *(replace(s, text=s.text.replace("\n\n", " ")) for s in shown), *after)
+    return (*before, *(Span(s.text.replace("\n\n", " "), s.match) for s in shown), *after)
