@@ -86,15 +86,12 @@ class Sought:
     def occurrences(self, text: str) -> list[list[Occurrence]]:
         """Where each of the words stands in a text, by its number; [] where none does."""
         cut = _PIECES.cut(text)
-        may_hit = cut.different if self._any_stem else cut.having(self._wanted)
-        hits = {piece: own for piece in may_hit if (own := self._hits[piece])}
-        if not hits:
-            return []
+        may_hit = set(cut.pieces) if self._any_stem else cut.having(self._wanted)
         found: list[list[Occurrence]] = [[] for _ in range(len(self))]
-        for piece, position, offset in cut.places(hits):
-            for number, place, start, end in hits[piece]:
+        for piece, position, offset in cut.places(may_hit):
+            for number, place, start, end in self._hits[piece]:
                 found[number].append(Occurrence(position + place, offset + start, offset + end))
-        return found
+        return found if any(found) else []
 
     def _apart_and_joined(
         self, text: str, read: Callable[[str, Token], int]

@@ -4,8 +4,8 @@ No token spans a blank, and most pieces are met again and again. What was learnt
 remembered, so that a text is looked through for some words without reading all the others.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate, chain
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, compress, count
 from typing import NamedTuple
 
 from search.text.stems import stem
@@ -31,9 +31,7 @@ class Pieces:
             # Texts that are being looked through keep what they have.
             self._met = met = _Met({}, {})
         pieces = text.replace("\n", " ").split(" ")
-        different = set(pieces)
-        met.learn(different)
-        return CutText(pieces, different, met)
+        return CutText(pieces, met.counted(pieces), met)
 
 
 class _Met(NamedTuple):
@@ -46,8 +44,16 @@ class _Met(NamedTuple):
     words: dict[str, int]
     having: dict[str, list[str]]
 
-    def learn(self, pieces: set[str]) -> None:
-        for piece in pieces.difference(self.words):
+    def counted(self, pieces: Sequence[str]) -> list[int]:
+        """How many words each of the pieces has; those not met before are from now on."""
+        try:
+            return list(map(self.words.__getitem__, pieces))
+        except KeyError:
+            self._meet(set(pieces).difference(self.words))
+            return list(map(self.words.__getitem__, pieces))
+
+    def _meet(self, pieces: Iterable[str]) -> None:
+        for piece in pieces:
             found = tokens(piece)
             for own in {stem(token.form) for token in found}:
                 self.having.setdefault(own, []).append(piece)
@@ -59,28 +65,22 @@ class CutText(NamedTuple):
     """A text in pieces.
 
     :param pieces: between single blanks, in order; some may be empty
-    :param different: each of them once
+    :param words: how many words each has
     """
 
     pieces: list[str]
-    different: set[str]
+    words: list[int]
     met: _Met
 
     def having(self, stems: Iterable[str]) -> set[str]:
-        """The pieces with a word of any of these stems."""
-        having = self.met.having
-        return self.different.intersection(
-            chain.from_iterable(having.get(own, ()) for own in stems)
-        )
+        """All pieces with a word of any of these stems, of this text and others."""
+        return set(chain.from_iterable(self.met.having.get(own, ()) for own in stems))
 
-    def places(self, wanted: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    def places(self, wanted: Container[str]) -> Iterator[tuple[str, int, int]]:
         """Where some pieces stand: the piece, how many words there are before it, its offset."""
-        if not wanted:
-            return
-        positions = accumulate(map(self.met.words.__getitem__, self.pieces), initial=0)
-        lengths = accumulate(map(len, self.pieces), initial=0)
-        for number, (piece, position, length) in enumerate(
-            zip(self.pieces, positions, lengths, strict=False)
-        ):
-            if piece in wanted:
-                yield piece, position, length + number
+        last = position = offset = 0
+        for number in compress(count(), map(wanted.__contains__, self.pieces)):
+            position += sum(self.words[last:number])
+            offset += sum(map(len, self.pieces[last:number])) + number - last
+            last = number
+            yield self.pieces[number], position, offset
