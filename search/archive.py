@@ -20,7 +20,6 @@ from search.query.matching import all_of
 from search.query.narrowing import Filters
 from search.query.nodes import DayOfYear, Everything
 from search.query.parser import parse
-from search.query.readback import readback
 from search.ranking.similarity import similar
 from search.ranking.tiers import Match
 from search.results.facets import FacetName, Facets
@@ -116,12 +115,8 @@ class Archive:
 
         :param period: None for the finest of which there are not too many
         """
-        parsed = [(text, parse(text)) for text in texts]
-        asked = [
-            QueryReading(text, readback(own.tree, "all"), notes=own.notes) for text, own in parsed
-        ]
-        requests = [self._timed(Request(all_of(own.tree))) for _, own in parsed]
-        return trends(self._engine_for_search(), asked, requests, period)
+        engine = self._engine_for_search()
+        return trends(engine, texts, self._timed(Request(Everything())), period)
 
     def on_this_day(self, month: int, day: int, page: int = 1, per_page: int = 20) -> ResultPage:
         """The articles of a day in whatever year, newest first.
@@ -196,10 +191,11 @@ class Archive:
 
         :raises ArticleNotFoundError: there is none of that id
         :raises ParameterError: limit is less than 1
+        :raises QueryTooSlowError: it took longer than the setting ``timeout`` allows
         """
         _at_least_one("limit", limit)
         engine = self._current()
-        found = similar(engine, self.article(article_id), limit)
+        found = similar(engine, self.article(article_id), limit, self._deadline())
         return SimilarPage(shown(engine, found, Marker(Everything())), engine.snapshot)
 
     def article(self, article_id: str) -> Article:
@@ -226,9 +222,10 @@ class Archive:
 
         :param limit: words, names and headlines at most, of each
         :raises ParameterError: limit is less than 1
+        :raises QueryTooSlowError: it took longer than the setting ``timeout`` allows
         """
         _at_least_one("limit", limit)
-        return suggestions(self._current(), text, limit)
+        return suggestions(self._current(), text, limit, self._deadline())
 
     def warm(self) -> None:
         """Make searches as quick as they will be: for a process that will answer many."""
@@ -246,14 +243,17 @@ class Archive:
 
     def _answer(self, question: Question, offset: int = 0, limit: int = 0) -> Answer:
         if question.recency is not None:
-            _at_least_one("recency", question.recency)
+            _at_least_one("recency", question.recency, "a number of days from 1")
         engine = self._engine_for_search()
         return answer(engine, question, self._timed(question.request(offset, limit)))
 
     def _timed(self, request: Request) -> Request:
         """A request within the limits of the settings, from now on."""
-        deadline = time.monotonic() + self._settings.timeout
-        return request._replace(most_expansions=self._settings.most_expansions, deadline=deadline)
+        most = self._settings.most_expansions
+        return request._replace(most_expansions=most, deadline=self._deadline())
+
+    def _deadline(self) -> float:
+        return time.monotonic() + self._settings.timeout
 
     def _engine_for_search(self) -> Engine:
         self._searches += 1
@@ -324,6 +324,6 @@ def _open_engine(folder: Path, settings: Settings) -> Engine:
     return WHOOSH.open_engine(folder, description.snapshot, settings)
 
 
-def _at_least_one(name: str, value: float) -> None:
-    if value < 1:
-        raise ParameterError(name, str(value), "a whole number from 1")
+def _at_least_one(name: str, value: float, remedy: str = "a whole number from 1") -> None:
+    if not value >= 1:  # nor is what is no number
+        raise ParameterError(name, str(value), remedy)

@@ -149,5 +149,6 @@ class Answer:
             return ranking(self.engine, request, wanted).total
 
         may_relax = question.match is not Match.ALL
-        asked = Asked(question.parsed, question.filters.named(), total, may_relax)
+        filters, deadline = question.filters.named(), self.request.deadline
+        asked = Asked(question.parsed, filters, total, may_relax, deadline)
         return advise(asked, count, self.engine.dictionary)

@@ -1,13 +1,21 @@
 """The archive as a Python program uses it."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from search import Archive, Match, build, open_archive
-from search.errors import ArchiveMissingError, ArticleNotFoundError, ParameterError, UsageError
+from search.errors import (
+    ArchiveMissingError,
+    ArticleNotFoundError,
+    ParameterError,
+    QueryTooSlowError,
+    UsageError,
+)
 from search.results.page import plain
+from search.settings import Settings
 
 ARTICLES = {
     "2019/flood.txt": "date 2019-01-02 Flood reaches Mill Street\n\nBy Jo Lee\n\nThe river rose.",
@@ -141,6 +149,34 @@ def test_similar_articles_are_told_from_the_article_itself(archive: Archive) -> 
         archive.similar("gone")
     with pytest.raises(ParameterError, match="limit"):
         archive.similar("2020/frost", 0)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda archive: archive.similar("2020/frost"),
+        lambda archive: archive.suggest("flo"),
+        lambda archive: archive.suggest("byline:b"),
+        lambda archive: archive.suggest("headline:flood "),
+        lambda archive: archive.search("flood", broaden=True),
+    ],
+    ids=["similar", "words", "names", "headlines", "broadened"],
+)
+def test_whatever_is_looked_for_is_given_up_in_time(
+    asked: Callable[[Archive], object], archive: Archive
+) -> None:
+    with pytest.raises(QueryTooSlowError, match="given up"):
+        asked(open_archive(archive._index, Settings(timeout=1e-9)))
+    asked(archive)
+
+
+@pytest.mark.parametrize("days", [0, 0.5, float("nan")])
+def test_an_age_is_refused_that_is_not_at_least_a_day(archive: Archive, days: float) -> None:
+    with pytest.raises(ParameterError, match=r"recency cannot be .*: give a number of days from 1"):
+        archive.search("flood", recency=days)
+    with pytest.raises(ParameterError, match="recency"):
+        archive.harvest("flood", recency=days)
+    assert archive.search("flood", recency=1.5).total == archive.search("flood").total
 
 
 def test_every_article_is_there_under_its_id(archive: Archive) -> None:

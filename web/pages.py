@@ -5,7 +5,9 @@ from functools import partial
 from flask import Blueprint, Response, current_app, render_template, request
 
 from search.archive import Archive
+from search.errors import QueryTooSlowError
 from search.results.facets import FacetName
+from search.results.page import Result
 from web.asking import ask
 from web.citing import coins, in_words, news_article
 from web.conditional import revalidated
@@ -52,7 +54,7 @@ def article(article_id: str) -> str:
         cited=in_words(citation),
         coins=coins(citation),
         news_article=news_article(citation),
-        similar=held.similar(article_id, SIMILAR).results,
+        similar=_similar(held, article_id),
         article_path=article_path,
         link=partial(search_link, request.args),
         path=article_path(article_id),
@@ -66,6 +68,14 @@ def favicon() -> Response:
     icon = current_app.send_static_file("favicon.svg")
     icon.cache_control.max_age = _A_DAY  # this address stays the same when the icon changes
     return icon
+
+
+def _similar(held: Archive, article_id: str) -> tuple[Result, ...] | None:
+    """Articles like one; None where there was no time, for which nobody should miss the article."""
+    try:
+        return held.similar(article_id, SIMILAR).results
+    except QueryTooSlowError:
+        return None
 
 
 def _front(held: Archive) -> str:

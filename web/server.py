@@ -5,9 +5,11 @@ gunicorn reads the lower-case names here as its settings.
 
 from typing import Any
 
+from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.http import message  # type: ignore[import-untyped]
 
 from search.settings import load_settings
+from web.refusals import write_problem
 
 _settings = load_settings()
 
@@ -27,6 +29,9 @@ loglevel = "warning"
 # A query of 2000 characters is 24 kB when every one of them is an emoji in percent-encoding.
 # gunicorn caps its own setting at 8190; "0" would take a line without end into memory.
 limit_request_line = message.MAX_REQUEST_LINE = 65_536
+
+# Its own would be HTML, also for a program; gunicorn has no setting for that.
+util.write_error = write_problem
 
 # Nobody steers this server from outside, and the socket would stay in the home folder.
 control_socket_disable = True

@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from search.engines.counts import Period
 from search.query.periods import period as in_words
-from search.results.timeline import Bar, Gap, Timeline
+from search.results.timeline import YEARS, Bar, Gap, Stretch, Timeline
 from web.links import Change
 
 HEIGHT = 88
 """Pixels that the tallest bar is high."""
 
 _FEWEST = 8  # bars of so many periods or fewer are not made any wider
-_MOST_LABELS = {Period.YEAR: 6, Period.MONTH: 4, Period.DAY: 4}
-_DIGITS = {Period.YEAR: 4, Period.MONTH: 7, Period.DAY: 10}
+_MOST_LABELS = dict.fromkeys(Stretch, 6) | {Stretch.MONTH: 4, Stretch.DAY: 4}
+_DIGITS = dict.fromkeys(Stretch, 4) | {Stretch.MONTH: 7, Stretch.DAY: 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Chart:
     :param longest_gap: the longest stretch of which the archive has next to nothing
     """
 
-    period: Period
+    period: Stretch
     width: float
     bars: tuple[DrawnBar, ...]
     labels: tuple[tuple[float, str], ...]
@@ -75,19 +74,19 @@ def chart(timeline: Timeline) -> Chart | None:
     )
 
 
-def only(period: Period, first: date, last: date) -> dict[str, Change]:
+def only(period: Stretch, first: date, last: date) -> dict[str, Change]:
     """The change that narrows a search to some periods."""
     digits = _DIGITS[period]
     return {"from": first.isoformat()[:digits], "to": last.isoformat()[:digits], "page": None}
 
 
-def _drawn(bar: Bar, left: float, most: int, period: Period) -> DrawnBar:
+def _drawn(bar: Bar, left: float, most: int, period: Stretch) -> DrawnBar:
     height = max(round(HEIGHT * bar.matching / most), 2) if bar.matching else 0
     name = in_words(bar.first, bar.last)
     return DrawnBar(left, height, name, bar, only(period, bar.first, bar.last))
 
 
-def _labels(firsts: Sequence[date], width: float, period: Period) -> tuple[tuple[float, str], ...]:
+def _labels(firsts: Sequence[date], width: float, period: Stretch) -> tuple[tuple[float, str], ...]:
     step = -(-max(len(firsts), _FEWEST) // _MOST_LABELS[period])
     return tuple(
         (number * width, short_name(firsts[number], period))
@@ -95,12 +94,15 @@ def _labels(firsts: Sequence[date], width: float, period: Period) -> tuple[tuple
     )
 
 
-def short_name(first: date, period: Period) -> str:
-    """ "2019", "Mar 2019" or "1 Mar"."""
+def short_name(first: date, period: Stretch) -> str:
+    """ "1800s", "2019", "Mar 2019" or "1 Mar"."""
     match period:
-        case Period.YEAR:
+        case Stretch.DECADE | Stretch.CENTURY:
+            is_begun = first.year % YEARS[period]  # the first bar may begin within one
+            return str(first.year) if is_begun else f"{first.year}s"
+        case Stretch.YEAR:
             return str(first.year)
-        case Period.MONTH:
+        case Stretch.MONTH:
             return f"{in_words(first, first).split()[1][:3]} {first.year}"
-        case Period.DAY:
+        case Stretch.DAY:
             return f"{first.day} {in_words(first, first).split()[1][:3]}"

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from werkzeug.datastructures import MultiDict
 
-from search.engines.counts import Period
 from search.query.periods import period as in_words
+from search.results.timeline import Stretch
 from search.results.trends import Trend, TrendPoint, Trends
 from web.links import search_link
 from web.timelines import only, short_name
@@ -18,7 +18,7 @@ HEIGHT = 220
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 """A query is told by the form of its points, not by colour alone; there are no more queries."""
 
-_APART = {Period.YEAR: 14, Period.MONTH: 24, Period.DAY: 24}
+_APART = {Stretch.YEAR: 14, Stretch.MONTH: 24, Stretch.DAY: 24}
 """Percent of the width that a label needs on a phone."""
 
 
@@ -59,7 +59,7 @@ class TrendChart:
     :param highest: the rate at the top
     """
 
-    period: Period
+    period: Stretch
     highest: float
     trends: tuple[DrawnTrend, ...]
     labels: tuple[tuple[float, str], ...]
@@ -68,15 +68,16 @@ class TrendChart:
 def trend_chart(trends: Trends) -> TrendChart:
     """The drawing of trends over the same periods."""
     highest = max((p.rate for trend in trends.trends for p in trend.points), default=0.0)
+    period = Stretch(trends.period)
     drawn = tuple(
-        _drawn(trend, shape, highest, trends.period)
+        _drawn(trend, shape, highest, period)
         for trend, shape in zip(trends.trends, SHAPES, strict=False)
     )
-    labels = _labels(drawn[0].points if drawn else (), trends.period)
-    return TrendChart(trends.period, highest, drawn, labels)
+    labels = _labels(drawn[0].points if drawn else (), period)
+    return TrendChart(period, highest, drawn, labels)
 
 
-def _labels(points: Sequence[DrawnPoint], period: Period) -> tuple[tuple[float, str], ...]:
+def _labels(points: Sequence[DrawnPoint], period: Stretch) -> tuple[tuple[float, str], ...]:
     labels: list[tuple[float, str]] = []
     for point in points:
         if not labels or point.left - labels[-1][0] >= _APART[period]:
@@ -84,7 +85,7 @@ def _labels(points: Sequence[DrawnPoint], period: Period) -> tuple[tuple[float, 
     return tuple(labels)
 
 
-def _drawn(trend: Trend, shape: str, highest: float, period: Period) -> DrawnTrend:
+def _drawn(trend: Trend, shape: str, highest: float, period: Stretch) -> DrawnTrend:
     days = [point.first.toordinal() for point in trend.points]
     span = (days[-1] - days[0] or 1) if days else 1
     points = tuple(
@@ -100,7 +101,7 @@ def _drawn(trend: Trend, shape: str, highest: float, period: Period) -> DrawnTre
     return DrawnTrend(shape, trend, _lines(points), points)
 
 
-def _link(text: str, point: TrendPoint, period: Period) -> str:
+def _link(text: str, point: TrendPoint, period: Stretch) -> str:
     search = MultiDict([("q", text), ("match", "all")])
     return search_link(search, only(period, point.first, point.last))
 

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
 from search.engines.counts import CountRequest, Counts
-from search.query.nodes import Fuzzy, Leaf, Node, Wildcard, Word
+from search.engines.expansion import Expansion
+from search.query.nodes import Leaf, Node, Word
 from search.settings import Settings
 
 
@@ -59,19 +60,6 @@ class Hit(NamedTuple):
 
     id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A leaf that stands for more words of the archive than a request allows.
-
-    :param words: how many it stands for
-    :param taken: how many of them, the most frequent, were looked for
-    """
-
-    leaf: Wildcard | Fuzzy
-    words: int
-    taken: int
 
 
 class Found(NamedTuple):
@@ -172,28 +160,33 @@ class Counted:
 class Dictionary(Protocol):
     """What a snapshot has to offer for what is being typed.
 
-    All words are exact forms, see :func:`search.text.tokens.exact_form`.
+    All words are exact forms, see :func:`search.text.tokens.exact_form`. Deadlines are as of
+    :class:`Request`, and whatever takes longer raises QueryTooSlowError.
     """
 
-    def words(self, prefix: str, limit: int) -> list[Counted]:
+    def words(self, prefix: str, limit: int, deadline: float = inf) -> list[Counted]:
         """The most frequent words that begin so, of each stem one, and no common words."""
         ...
 
-    def spellings(self, word: str, field: str | None, limit: int) -> list[Counted]:
+    def spellings(
+        self, word: str, field: str | None, limit: int, deadline: float = inf
+    ) -> list[Counted]:
         """Other words of one or two letters' difference, the most alike and most frequent first.
 
         :param field: in which they are looked for; None for all searched fields
         """
         ...
 
-    def names(self, prefix: str, limit: int) -> list[Counted]:
+    def names(self, prefix: str, limit: int, deadline: float = inf) -> list[Counted]:
         """The names that sign most articles, of those in which some words begin so.
 
         :param prefix: words with blanks between: "joan pel"
         """
         ...
 
-    def headlines(self, words: Sequence[str], prefix: str, limit: int) -> list[str]:
+    def headlines(
+        self, words: Sequence[str], prefix: str, limit: int, deadline: float = inf
+    ) -> list[str]:
         """The ids of the newest articles with all of these words in the headline, inflected.
 
         :param prefix: of one more word; "" for no more
@@ -236,8 +229,11 @@ class Engine(Protocol):
         """
         ...
 
-    def frequencies(self, words: Sequence[Word]) -> list[int]:
-        """How many articles have each of some single words, inflected, in any searched field."""
+    def frequencies(self, words: Sequence[Word], deadline: float = inf) -> list[int]:
+        """How many articles have each of some single words, inflected, in any searched field.
+
+        :raises QueryTooSlowError: the deadline has passed
+        """
         ...
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from math import inf
 
+from search.engines.expansion import Expansion
 from search.query.nodes import Node
 
 
@@ -80,6 +81,7 @@ class Counts:
     :param periods: rising; those in which the archive has no article are left out
     :param bylines: falling by articles, then by name; behind them the names that were asked for
     :param names: how many different names signed
+    :param cut: leaves of which not all words were looked for
     """
 
     total: int
@@ -88,3 +90,4 @@ class Counts:
     periods: tuple[PeriodCount, ...]
     bylines: tuple[BylineCount, ...]
     names: int
+    cut: tuple[Expansion, ...] = ()

@@ -84,7 +84,7 @@ def _told(engine: Engine, request: Request) -> list[Told]:
     found = engine.search(request._replace(sort=Sort.RELEVANCE, offset=0, limit=ARTICLES))
     articles = engine.articles([hit.id for hit in found.hits])
     scores = [hit.score for hit in found.hits]
-    return vocabulary(engine, list(zip(articles, scores, strict=True)), WORDS)
+    return vocabulary(engine, list(zip(articles, scores, strict=True)), WORDS, request.deadline)
 
 
 def _leaves(node: Node, times: float) -> Iterator[tuple[Leaf, float]]:

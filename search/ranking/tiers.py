@@ -4,7 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from search.engines.contract import Engine, Expansion, Hit, Request
+from search.engines.contract import Engine, Hit, Request
+from search.engines.expansion import Expansion
 from search.query.joining import conjunction, negation
 from search.query.matching import all_of, any_of, can_relax, some_of
 from search.query.nodes import And, Node, Or, Some

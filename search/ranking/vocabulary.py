@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from search.articles.article import Article
 from search.engines.contract import Engine
@@ -38,11 +39,18 @@ class Told:
         return stem(self.word.text)
 
 
-def vocabulary(engine: Engine, articles: Sequence[tuple[Article, float]], limit: int) -> list[Told]:
+def vocabulary(
+    engine: Engine,
+    articles: Sequence[tuple[Article, float]],
+    limit: int,
+    deadline: float = inf,
+) -> list[Told]:
     """The words that make up most of the articles, without common ones, the heaviest first.
 
     :param articles: each with what it counts
     :param limit: words at most
+    :param deadline: as of :class:`~search.engines.contract.Request`
+    :raises QueryTooSlowError: the deadline has passed
     """
     shares: defaultdict[str, float] = defaultdict(float)
     forms: Counter[tuple[str, str]] = Counter()
@@ -57,9 +65,10 @@ def vocabulary(engine: Engine, articles: Sequence[tuple[Article, float]], limit:
     chosen = [root for root in heaviest if _says_something(root)][:_CANDIDATES]
     printed = _printed(forms)
     looked_up = [Word(printed[root]) for root in chosen]
+    counts = engine.frequencies(looked_up, deadline)
     told = [
         Told(word, shares[root], count)
-        for root, word, count in zip(chosen, looked_up, engine.frequencies(looked_up), strict=True)
+        for root, word, count in zip(chosen, looked_up, counts, strict=True)
     ]
     most = _MOST_ARTICLES * engine.snapshot.documents
     return [own for own in told if _FEWEST_ARTICLES <= own.articles <= most][:limit]

@@ -1,6 +1,6 @@
 """What is told of a wildcard or fuzzy word that stands for more words than are looked for."""
 
-from search.engines.contract import Expansion
+from search.engines.expansion import Expansion
 
 
 def cut_note(cut: Expansion) -> str:

@@ -80,7 +80,7 @@ def facets(
     return Facets(
         byline=_bylines(by_name, filters.bylines) if by_name else None,
         year=_years(by_year, filters.years) if by_year else None,
-        timeline=timeline(over_time) if over_time else None,
+        timeline=timeline(over_time, MOST_BARS) if over_time else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 from typing import NamedTuple, TypeVar
 
 from search.engines.contract import Dictionary
@@ -112,12 +113,14 @@ class Asked:
     :param filters: beside the query, by the name of their parameter
     :param total: how many articles have all of it
     :param may_relax: whether articles with some of the words are an answer too
+    :param deadline: of the search, as of :class:`~search.engines.contract.Request`
     """
 
     query: ParsedQuery
     filters: Mapping[str, Node]
     total: int
     may_relax: bool
+    deadline: float = inf
 
 
 def advise(asked: Asked, count: Count, dictionary: Dictionary) -> Advice:
@@ -210,7 +213,8 @@ class _Word(NamedTuple):
 def _spellings(asked: Asked, count: Count, dictionary: Dictionary) -> Iterator[Spelling]:
     """The query with words that the archive has, the most alike and most frequent first."""
     words = list(dict.fromkeys(_words(asked.query.tree)))[:_MOST_WORDS]
-    offered = {word: options for word in words if (options := _options(word, count, dictionary))}
+    options = {word: _options(word, count, dictionary, asked.deadline) for word in words}
+    offered = {word: forms for word, forms in options.items() if forms}
     found = 0
     for chosen in _choices(list(offered.values())):
         instead = {w: form for w, form in zip(offered, chosen, strict=True) if w.form != form}
@@ -230,12 +234,12 @@ def _choices(options: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     return [tuple(form for _, form in chosen) for chosen in in_order[:_MOST_TRIED]]
 
 
-def _options(word: _Word, count: Count, dictionary: Dictionary) -> list[str]:
+def _options(word: _Word, count: Count, dictionary: Dictionary, deadline: float) -> list[str]:
     """Forms that may stand for a word; for one that the archive has the word itself as well."""
     articles = count(Word(*word))
     if articles > FEW:
         return []
-    offered = dictionary.spellings(word.form, word.field, _SPELLINGS_A_WORD)
+    offered = dictionary.spellings(word.form, word.field, _SPELLINGS_A_WORD, deadline)
     better = [other.text for other in offered if other.articles > _TIMES_AS_MANY * articles]
     return [word.form, *better] if articles and better else better
 

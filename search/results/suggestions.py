@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from search.engines.contract import Counted, Dictionary, Engine
 from search.query.typing import Typed, read_typed
@@ -45,35 +46,44 @@ class Suggestions:
     headlines: tuple[Headline, ...] = ()
 
 
-def suggestions(engine: Engine, text: str, limit: int) -> Suggestions:
-    """For any text, at most so many of each kind."""
+def suggestions(engine: Engine, text: str, limit: int, deadline: float = inf) -> Suggestions:
+    """For any text, at most so many of each kind.
+
+    :param deadline: as of :class:`~search.engines.contract.Request`
+    :raises QueryTooSlowError: the deadline has passed
+    """
     typed = read_typed(text)
     match typed.field:
         case "byline":
-            return Suggestions(bylines=_names(engine.dictionary, typed, limit))
+            return Suggestions(bylines=_names(engine.dictionary, typed, limit, deadline))
         case "date":
             return Suggestions()
+    is_any = typed.field is None
     return Suggestions(
-        words=_words(engine.dictionary, typed, text, limit),
-        bylines=_names(engine.dictionary, typed, limit) if typed.field is None else (),
-        headlines=_headlines(engine, typed, limit),
+        words=_words(engine.dictionary, typed, text, limit, deadline),
+        bylines=_names(engine.dictionary, typed, limit, deadline) if is_any else (),
+        headlines=_headlines(engine, typed, limit, deadline),
     )
 
 
-def _words(dictionary: Dictionary, typed: Typed, text: str, limit: int) -> tuple[Completion, ...]:
-    found = dictionary.words(typed.prefix, limit) if typed.prefix else ()
+def _words(
+    dictionary: Dictionary, typed: Typed, text: str, limit: int, deadline: float
+) -> tuple[Completion, ...]:
+    found = dictionary.words(typed.prefix, limit, deadline) if typed.prefix else ()
     return tuple(Completion(w.text, text[: typed.start] + w.text, w.articles) for w in found)
 
 
-def _names(dictionary: Dictionary, typed: Typed, limit: int) -> tuple[Counted, ...]:
+def _names(
+    dictionary: Dictionary, typed: Typed, limit: int, deadline: float
+) -> tuple[Counted, ...]:
     """Names that have as much as possible of the end of what was typed."""
     words = [*typed.words, typed.prefix] if typed.prefix else [*typed.words]
     for begin in range(max(len(words) - _LONGEST_NAME, 0), len(words)):
-        if found := dictionary.names(" ".join(words[begin:]), limit):
+        if found := dictionary.names(" ".join(words[begin:]), limit, deadline):
             return tuple(found)
     return ()
 
 
-def _headlines(engine: Engine, typed: Typed, limit: int) -> tuple[Headline, ...]:
-    ids = engine.dictionary.headlines(typed.words, typed.prefix, limit)
+def _headlines(engine: Engine, typed: Typed, limit: int, deadline: float) -> tuple[Headline, ...]:
+    ids = engine.dictionary.headlines(typed.words, typed.prefix, limit, deadline)
     return tuple(Headline(a.id, a.headline, a.date) for a in engine.articles(ids))

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.engines.contract import Engine, Request, Snapshot
-from search.engines.counts import CountRequest, Period
+from search.engines.counts import CountRequest, Counts, Period
+from search.query.matching import all_of
+from search.query.nodes import Node
+from search.query.parser import ParsedQuery, parse
+from search.query.readback import readback
+from search.results.cuts import cut_note
 from search.results.page import QueryReading
-from search.results.timeline import last_day
+from search.results.timeline import Stretch, last_day
 
 MOST_PERIODS = 120
 FEWEST_PERIODS = 12
@@ -56,42 +61,40 @@ class Trends:
     snapshot: Snapshot
 
 
-def trends(
-    engine: Engine,
-    asked: Sequence[QueryReading],
-    requests: Sequence[Request],
-    period: Period | None,
-) -> Trends:
-    """Count each query over all of the archive's time.
+def trends(engine: Engine, texts: Sequence[str], limits: Request, period: Period | None) -> Trends:
+    """Count each typed query over all of the archive's time; of words side by side all must match.
 
-    :param asked: how each query was read
-    :param requests: for all that each of them matches
+    :param limits: within which it is counted
     :param period: None for the finest of which 120, or as many as there are articles for, reach
         over the archive
     """
     most = max(FEWEST_PERIODS, min(MOST_PERIODS, engine.snapshot.documents // _ARTICLES))
-    counts = engine.count([_over_all_time(own, period, most) for own in requests])
-    lines = tuple(
-        Trend(
-            reading,
-            own.total,
-            tuple(
-                TrendPoint(p.first, last_day(p.first, own.period), p.matching, p.held, p.words)
-                for p in own.periods
-            ),
-        )
-        for reading, own in zip(asked, counts, strict=True)
+    parsed = [parse(text) for text in texts]
+    counts = engine.count(
+        [_over_all_time(all_of(own.tree), limits, period, most) for own in parsed]
     )
+    lines = tuple(map(_trend, texts, parsed, counts))
     return Trends(counts[0].period if counts else Period.YEAR, lines, engine.snapshot)
 
 
-def _over_all_time(request: Request, period: Period | None, most: int) -> CountRequest:
+def _over_all_time(tree: Node, limits: Request, period: Period | None, most: int) -> CountRequest:
     return CountRequest(
-        request.tree,
+        tree,
         period,
         most,
         date.min,
         date.max,
-        most_expansions=request.most_expansions,
-        deadline=request.deadline,
+        most_expansions=limits.most_expansions,
+        deadline=limits.deadline,
     )
+
+
+def _trend(text: str, parsed: ParsedQuery, counts: Counts) -> Trend:
+    notes = (*parsed.notes, *map(cut_note, counts.cut))
+    reading = QueryReading(text, readback(parsed.tree, "all"), notes=notes)
+    period = Stretch(counts.period)
+    points = tuple(
+        TrendPoint(p.first, last_day(p.first, period), p.matching, p.held, p.words)
+        for p in counts.periods
+    )
+    return Trend(reading, counts.total, points)

@@ -9,8 +9,8 @@ import pytest
 from search import Archive, open_archive
 from search.engines.counts import Counts, Period, PeriodCount
 from search.errors import QueryTooSlowError
-from search.results.facets import FacetName
-from search.results.timeline import Gap, timeline
+from search.results.facets import MOST_BARS, FacetName
+from search.results.timeline import Gap, Stretch, timeline
 from search.settings import Settings
 
 QUERIES = ("", "flood", "mayor bribe", '"former mayor"', "zeppelin bridge", "library -roof")
@@ -70,29 +70,54 @@ def test_only_what_is_asked_for_is_counted(shipped_archive: Archive) -> None:
 
 
 def test_a_narrow_span_is_shown_in_finer_bars(shipped_archive: Archive) -> None:
-    def period(first: date | None, last: date | None) -> Period:
+    def period(first: date | None, last: date | None) -> Stretch:
         chart = shipped_archive.search("", first=first, last=last, facet=FACETS).facets.timeline
         assert chart
         return chart.period
 
-    assert period(None, None) is Period.YEAR
-    assert period(date(2021, 1, 1), date(2021, 12, 31)) is Period.MONTH
-    assert period(date(2021, 1, 20), date(2021, 1, 31)) is Period.DAY
+    assert period(None, None) is Stretch.YEAR
+    assert period(date(2021, 1, 1), date(2021, 12, 31)) is Stretch.MONTH
+    assert period(date(2021, 1, 20), date(2021, 1, 31)) is Stretch.DAY
 
 
 def test_years_of_which_the_archive_has_hardly_anything_are_a_gap() -> None:
     held = dict.fromkeys(range(1970, 1980), 100) | {1974: 1, 1976: 2}
     del held[1975]
     periods = tuple(PeriodCount(date(year, 1, 1), 1, n, n) for year, n in sorted(held.items()))
-    chart = timeline(Counts(9, 0, Period.YEAR, periods, (), 0))
+    chart = timeline(Counts(9, 0, Period.YEAR, periods, (), 0), MOST_BARS)
     assert [bar.first.year for bar in chart.bars] == list(range(1970, 1980))
     assert chart.gaps == (Gap(date(1974, 1, 1), date(1976, 12, 31), 3),)
+
+
+def test_one_article_of_a_year_far_off_makes_the_bars_coarser_and_is_counted() -> None:
+    def bars(*years: int) -> tuple[str, list[tuple[int, int, int, int]]]:
+        periods = tuple(PeriodCount(date(year, 1, 1), 1, 2, 30) for year in years)
+        chart = timeline(Counts(len(years), 0, Period.YEAR, periods, (), 0), MOST_BARS)
+        assert sum(bar.matching for bar in chart.bars) == len(years)
+        assert sum(bar.held for bar in chart.bars) == 2 * len(years)
+        spans = [(bar.first.year, bar.last.year, bar.matching, bar.held) for bar in chart.bars]
+        return chart.period, spans
+
+    period, spans = bars(1881, 2000)
+    assert (period, len(spans), spans[0]) == ("year", 120, (1881, 1881, 1, 2))
+    period, spans = bars(1879, 1881, 1889, 2000)
+    # Of the first and last decade no more years were counted than these.
+    assert (period, spans[:2]) == ("decade", [(1879, 1879, 1, 2), (1880, 1889, 2, 4)])
+    assert (len(spans), spans[-1]) == (14, (2000, 2000, 1, 2))
+    period, spans = bars(1, 1987, 1988)
+    assert (period, len(spans)) == ("century", 20)
+    assert (spans[0], spans[1], spans[-1]) == (
+        (1, 99, 1, 2),
+        (100, 199, 0, 0),
+        (1900, 1988, 2, 4),
+    )
+    assert len(bars(1, 9999)[1]) == 100
 
 
 def test_months_follow_each_other_to_the_end_of_the_calendar() -> None:
     ends = (date(9999, 10, 1), date(9999, 12, 1))
     periods = tuple(PeriodCount(day, 1, 1, 1) for day in ends)
-    chart = timeline(Counts(2, 0, Period.MONTH, periods, (), 0))
+    chart = timeline(Counts(2, 0, Period.MONTH, periods, (), 0), MOST_BARS)
     assert [bar.last.isoformat() for bar in chart.bars] == [
         "9999-10-31",
         "9999-11-30",
@@ -119,6 +144,15 @@ def test_of_a_wildcard_no_more_words_are_counted_than_were_looked_for(shipped_in
     chart = page.facets.timeline
     assert sum(bar.matching for bar in chart.bars) + chart.undated == page.total
     assert page.total < open_archive(shipped_index).search("flo*").total
+
+
+def test_a_trend_says_that_a_wildcard_was_cut(shipped_index: Path) -> None:
+    archive = open_archive(shipped_index, Settings(most_expansions=2))
+    flo, mayor = archive.trends(["flo*", "mayor"]).trends
+    assert flo.query.notes == archive.search("flo*").query.notes
+    assert "the 2 most frequent were looked for" in flo.query.notes[0]
+    assert flo.total == archive.search("flo*", match="all").total
+    assert mayor.query.notes == ()
 
 
 def test_counting_keeps_within_the_time_of_a_search(shipped_index: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from search import build, open_archive
+from search.settings import Settings
 from web import create_app
 
 
@@ -50,6 +51,17 @@ def test_similar_to_no_article_is_not_found(client: FlaskClient) -> None:
 def test_too_many_similar_articles_are_refused(client: FlaskClient) -> None:
     response = client.get("/api/v1/articles/2021/mayor-resigns/similar?limit=21")
     assert (response.status_code, response.json["parameter"]) == (400, "limit")
+
+
+def test_an_article_is_shown_though_there_is_no_time_for_others_like_it(index: Path) -> None:
+    impatient = open_archive(index, Settings(timeout=1e-9))
+    client = create_app(impatient, Settings(rate_limit=0)).test_client()
+    page = client.get("/article/2021/mayor-resigns")
+    assert page.status_code == 200
+    assert "There was no time to look for similar articles." in page.text
+    response = client.get("/api/v1/articles/2021/mayor-resigns/similar")
+    assert response.status_code == 503
+    assert response.json["type"] == "urn:problem-type:cuttings:slow"
 
 
 def test_an_article_whose_id_ends_like_the_list_is_still_reached(tmp_path: Path) -> None:

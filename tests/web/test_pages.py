@@ -1,10 +1,15 @@
 """The pages, without a browser."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from search import build, open_archive
+from web import create_app
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
@@ -319,3 +324,18 @@ def test_every_page_has_its_language_title_landmarks_and_one_heading(client: Fla
 def test_the_icon_is_there_for_those_who_ask_without_reading(client: FlaskClient) -> None:
     with client.get("/favicon.ico") as response:
         assert (response.status_code, response.mimetype) == (200, "image/svg+xml")
+
+
+def test_a_date_far_off_is_drawn_in_centuries_that_lead_to_their_years(tmp_path: Path) -> None:
+    dates = ("0001-05-01", "1987-05-01", "1988-05-01")
+    lines = [f'{{"headline": "Flood {day}", "date": "{day}"}}' for day in dates]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "flood.jsonl").write_text("\n".join(lines), "utf-8")
+    build(tmp_path / "seeds", tmp_path / "index")
+    client = create_app(open_archive(tmp_path / "index")).test_client()
+    page = client.get("/?q=flood").text
+    assert "By century" in page
+    assert "The longest stretch is 100 to 1899: the archive holds 0 articles." in page
+    links = [unescape(link) for link in re.findall(r'class="bar" href="([^"]*)"', page)]
+    assert links == ["/?q=flood&from=0001&to=0099", "/?q=flood&from=1900&to=1988"]
+    assert "By year" in client.get(links[1]).text

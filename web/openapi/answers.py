@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search.engines.counts import Period
+from search.results.timeline import Stretch
 
 
 def _schema_without_titles(schema: dict[str, Any]) -> None:
@@ -217,7 +217,7 @@ class BarAnswer(Answer):
 class TimelineAnswer(Answer):
     """The matching articles over time."""
 
-    period: Period = Field(description="what a bar is")
+    period: Stretch = Field(description="what a bar is")
     values: list[BarAnswer]
     undated: Count = Field(description="matching articles without a date")
 
@@ -227,7 +227,7 @@ class FacetsAnswer(Answer):
 
     byline: FacetAnswer | None = Field(default=None, description="by who signed")
     year: FacetAnswer | None = Field(default=None, description="by year")
-    timeline: TimelineAnswer | None = Field(default=None, description="by day, month or year")
+    timeline: TimelineAnswer | None = Field(default=None, description="over time")
 
 
 class SearchAnswer(Answer):

@@ -12,6 +12,7 @@ from search.arrays.counts import first_of_month, first_of_year, sums, tally, tal
 from search.arrays.ragged import Ints
 from search.arrays.topk import best
 from search.engines.counts import BylineCount, CountRequest, Counts, Period, PeriodCount
+from search.engines.expansion import Expansion
 from search.engines.whoosh.census import Census, Numbers
 from search.engines.whoosh.leaves import Docs
 
@@ -27,11 +28,13 @@ class Counting:
     """Matching documents, counted in whatever ways are asked for; each way once.
 
     :param docs: of each segment, rising
+    :param cut: leaves of which not all words were looked for
     :param signed: the documents of each segment that a name in quotation marks finds by byline
     """
 
     census: Census
     docs: Sequence[Docs]
+    cut: tuple[Expansion, ...]
     signed: Callable[[str], Sequence[Docs]]
 
     def counts(self, request: CountRequest) -> Counts:
@@ -45,6 +48,7 @@ class Counting:
             periods=periods,
             bylines=self._bylines(request) if named else (),
             names=int(np.count_nonzero(self._by_name)) if named else 0,
+            cut=self.cut,
         )
 
     @cached_property

@@ -1,9 +1,13 @@
 """When a search has to be given up."""
 
 import time
+from collections.abc import Iterable, Iterator
 from math import inf
+from typing import TypeVar
 
 from search.errors import QueryTooSlowError
+
+T = TypeVar("T")
 
 
 class Deadline:
@@ -20,3 +24,12 @@ class Deadline:
         """
         if time.monotonic() > self._end:
             raise QueryTooSlowError(self._seconds)
+
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """The items one by one, while there is time.
+
+        :raises QueryTooSlowError: there is none left
+        """
+        for item in items:
+            self.check()
+            yield item

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, reduce
 from heapq import nsmallest
 from itertools import islice, takewhile
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from search.arrays import sets
 from search.engines.contract import Counted
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
+from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.expansion import forms_of
 from search.engines.whoosh.leaves import Docs
 from search.query.nodes import Fuzzy, Word
@@ -49,31 +51,33 @@ class Part(NamedTuple):
 class Dictionary:
     """The words, names and headlines of all segments of a snapshot.
 
-    :param documents: how many articles a search for a word finds
+    :param frequencies: how many articles a search for each of some words finds, until a deadline
     """
 
-    def __init__(self, parts: Sequence[Part], documents: Callable[[Word], int]) -> None:
+    def __init__(
+        self, parts: Sequence[Part], frequencies: Callable[[Sequence[Word], float], list[int]]
+    ) -> None:
         self._parts = parts
-        self._documents = documents
+        self._frequencies = frequencies
         # The same few letters are typed again and again.
         self._endings = lru_cache(_REMEMBERED)(self._find_endings)
         self._in_headline = lru_cache(_REMEMBERED)(self._find_in_headline)
 
-    def words(self, prefix: str, limit: int) -> list[Counted]:
+    def words(self, prefix: str, limit: int, deadline: float = inf) -> list[Counted]:
         """The most frequent words that begin so, of each stem one, and no common words.
 
         :param prefix: an exact form
         """
-        found = (
-            Counted(form, self._documents(Word(form))) for form in self._endings(prefix, limit)
-        )
+        found = self._counted(self._endings(prefix, limit), None, deadline)
         return [word for word in found if word.articles]
 
-    def spellings(self, word: str, field: str | None, limit: int) -> list[Counted]:
+    def spellings(
+        self, word: str, field: str | None, limit: int, deadline: float = inf
+    ) -> list[Counted]:
         """Other words of one or two letters' difference, the most alike and most frequent first."""
         edits = 1 if len(word) < _LONG else 2
         counts: Counter[str] = Counter()
-        for columns, _ in self._parts:
+        for columns, _ in Deadline(deadline).each(self._parts):
             for number in forms_of(columns, Fuzzy(word, edits, field)).tolist():
                 form = columns.forms[number][len(_TEXT) :].decode()
                 counts[form] += int(columns.form_counts[number])
@@ -82,14 +86,14 @@ class Dictionary:
         by_stem: dict[str, str] = {}
         for form in alike:
             by_stem.setdefault(stem(form), form)
-        taken = islice(by_stem.values(), limit)
-        return [Counted(form, self._documents(Word(form, field))) for form in taken]
+        return self._counted(list(by_stem.values())[:limit], field, deadline)
 
-    def names(self, prefix: str, limit: int) -> list[Counted]:
+    def names(self, prefix: str, limit: int, deadline: float = inf) -> list[Counted]:
         """The names that sign most articles, of those in which some words begin so.
 
         :param prefix: exact forms with blanks between: "joan pel"
         """
+        Deadline(deadline).check()
         names, keys = self._names
         begin = takewhile(
             lambda key: key[0].startswith(prefix),
@@ -97,7 +101,9 @@ class Dictionary:
         )
         return [names[n] for n in nsmallest(limit, {number for _, number in begin})]
 
-    def headlines(self, words: Sequence[str], prefix: str, limit: int) -> list[str]:
+    def headlines(
+        self, words: Sequence[str], prefix: str, limit: int, deadline: float = inf
+    ) -> list[str]:
         """The ids of the newest articles with all of these words in the headline, inflected.
 
         :param words: exact forms
@@ -107,12 +113,17 @@ class Dictionary:
         if prefix:
             wanted.append([stem(form) for form in self._endings(prefix, _MOST_ENDINGS)])
         newest: list[tuple[int, str]] = []
-        for part, (columns, live) in enumerate(self._parts if wanted else ()):
+        parts = Deadline(deadline).each(self._parts if wanted else ())
+        for part, (columns, live) in enumerate(parts):
             docs = reduce(sets.intersection, (self._headed(part, stems) for stems in wanted))
             docs = docs if live is None else docs[live[docs]]
             last = docs[np.argsort(-columns.days[docs], kind="stable")[:limit]]
             newest += [(-int(columns.days[doc]), columns.ids[int(doc)].decode()) for doc in last]
         return [article_id for _, article_id in sorted(newest)[:limit]]
+
+    def _counted(self, forms: Sequence[str], field: str | None, deadline: float) -> list[Counted]:
+        words = [Word(form, field) for form in forms]
+        return list(map(Counted, forms, self._frequencies(words, deadline)))
 
     def _headed(self, part: int, stems: Sequence[str]) -> Docs:
         """Documents of a segment with one of the words in the headline, rising."""

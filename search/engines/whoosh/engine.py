@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ from search.arrays import bm25
 from search.articles.article import Article
 from search.engines.contract import Explanation, Found, Request, Snapshot
 from search.engines.counts import CountRequest, Counts
+from search.engines.expansion import Expansion
 from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.counting import Counting
+from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.dictionary import Dictionary, Part
 from search.engines.whoosh.explaining import Explainer, ScoredLength
 from search.engines.whoosh.leaves import Docs
@@ -81,12 +84,12 @@ class WhooshEngine:
     def dictionary(self) -> Dictionary:
         """The words, names and headlines of the snapshot."""
         parts = [Part(segment.columns, segment.live) for segment in self._segments]
-        return Dictionary(parts, lambda word: self.frequencies([word])[0])
+        return Dictionary(parts, self.frequencies)
 
-    def frequencies(self, words: Sequence[Word]) -> list[int]:
-        asked = Request(Word(""))
+    def frequencies(self, words: Sequence[Word], deadline: float = inf) -> list[int]:
+        asked = Request(Word(""), deadline=deadline)
         searches, _ = self._ranker.searches(asked)
-        return self._ranker.counts(searches, asked, words)
+        return self._ranker.counts(searches, asked, Deadline(deadline).each(words))
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         asked = [
@@ -95,7 +98,10 @@ class WhooshEngine:
         ]
         # All are looked for before the census is taken: its time is not that of the search.
         found = {own: self._matches(own) for own in dict.fromkeys(asked)}
-        countings = {own: Counting(self._census, docs, self._signed) for own, docs in found.items()}
+        countings = {
+            own: Counting(self._census, docs, cut, self._signed)
+            for own, (docs, cut) in found.items()
+        }
         return [
             countings[own].counts(request) for own, request in zip(asked, requests, strict=True)
         ]
@@ -124,13 +130,13 @@ class WhooshEngine:
         if len(self._signers) > _MOST_SIGNERS:
             self._signers = {}
         if name not in self._signers:
-            self._signers[name] = self._matches(Request(Phrase(name, "byline")))
+            self._signers[name], _ = self._matches(Request(Phrase(name, "byline")))
         return self._signers[name]
 
-    def _matches(self, request: Request) -> list[Docs]:
-        """The matching documents of each segment."""
-        searches, _ = self._ranker.searches(request)
-        return [search.matches(request.tree) for search in searches]
+    def _matches(self, request: Request) -> tuple[list[Docs], tuple[Expansion, ...]]:
+        """The matching documents of each segment; and leaves that stand for more words."""
+        searches, cut = self._ranker.searches(request)
+        return [search.matches(request.tree) for search in searches], cut
 
     def _deep_page(self, request: Request) -> Found:
         ordering = self.order(request)

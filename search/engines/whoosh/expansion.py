@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from search.arrays import edits, globs
 from search.arrays.ragged import ranges, starts_of
-from search.engines.contract import Expansion
+from search.engines.expansion import Expansion
 from search.engines.whoosh.analysis import whole_form
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.deadline import Deadline

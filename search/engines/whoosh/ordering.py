@@ -7,7 +7,8 @@ from heapq import merge as merge_sorted
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.contract import Expansion, Hit
+from search.engines.contract import Hit
+from search.engines.expansion import Expansion
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.leaves import Docs

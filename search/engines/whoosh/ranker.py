@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25, recency
-from search.engines.contract import NEAREST, Expansion, Found, Request, Sort
+from search.engines.contract import NEAREST, Found, Request, Sort
+from search.engines.expansion import Expansion
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores, SegmentSearch, weigh
 from search.engines.whoosh.expansion import Expanding, expand

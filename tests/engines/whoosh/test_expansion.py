@@ -4,7 +4,8 @@ from types import ModuleType
 
 import pytest
 
-from search.engines.contract import Expansion, Request
+from search.engines.contract import Request
+from search.engines.expansion import Expansion
 from search.query.nodes import And, Fuzzy, NotNear, Wildcard, Word
 
 
