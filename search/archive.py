@@ -9,6 +9,7 @@ from pathlib import Path
 from search.articles.article import Article
 from search.engines.contract import Engine, Request, Snapshot, Sort
 from search.engines.counts import Period
+from search.engines.warming import warm
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
@@ -57,6 +58,7 @@ class Archive:
         self._folder: Path | None = None
         self._looked_at = float("-inf")
         self._searches = 0
+        self._is_warm = False
 
     @property
     def snapshot(self) -> Snapshot:
@@ -228,8 +230,16 @@ class Archive:
         return suggestions(self._current(), text, limit, self._deadline())
 
     def warm(self) -> None:
-        """Make searches as quick as they will be: for a process that will answer many."""
+        """Make searches as quick as they will be: for a process that will answer many.
+
+        Snapshots that it takes up later are prepared beside the first searches in them.
+
+        :raises ArchiveMissingError: nothing was ever built
+        :raises ArchiveDamagedError: the index cannot be read
+        """
+        self._is_warm = True
         WHOOSH.warm()
+        warm(self._current())
 
     def check(self) -> list[str]:
         """Read the whole index and compare checksums; a sentence for each thing that is wrong.
@@ -257,7 +267,7 @@ class Archive:
 
     def _engine_for_search(self) -> Engine:
         self._searches += 1
-        if self._searches == _WARM_AFTER:
+        if self._searches == _WARM_AFTER and not self._is_warm:
             threading.Thread(target=self.warm, name="warm").start()
         return self._current()
 
@@ -269,7 +279,10 @@ class Archive:
         with self._lock:
             folder = current_generation(self._index)
             if self._engine is None or folder != self._folder:
+                follows = self._engine is not None
                 self._engine, self._folder = self._opened(folder)
+                if follows and self._is_warm:
+                    threading.Thread(target=warm, args=(self._engine,), name="warm").start()
             self._looked_at = time.monotonic()
             return self._engine
 

@@ -112,19 +112,13 @@ class Answer:
         return QueryReading(question.text, told, relaxed, notes, self.added)
 
     def _results(self, explain: bool) -> tuple[Result, ...]:
-        found, offset = self.found, self.request.offset
-        results = shown(self.engine, found.hits, Marker(found.tree))
-        if explain:
-            told = explanations(self.engine, self.request, found)
-            results = tuple(
-                replace(own, explanation=how) for own, how in zip(results, told, strict=True)
-            )
-        if found.with_all is None:
+        found = self.found
+        with_all = None if found.with_all is None else found.with_all - self.request.offset
+        results = shown(self.engine, found.hits, Marker(found.tree), with_all)
+        if not explain:
             return results
-        return tuple(
-            replace(own, has_all=place < found.with_all)
-            for place, own in enumerate(results, offset)
-        )
+        told = explanations(self.engine, self.request, found)
+        return tuple(replace(own, explanation=how) for own, how in zip(results, told, strict=True))
 
     def _facets(self, asked: Sequence[FacetName]) -> Facets:
         """What is counted is what was found, also where a facet does without its own filter."""

@@ -1,12 +1,15 @@
 """The archive as a Python program uses it."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from search import Archive, Match, build, open_archive
+from search.engines.whoosh.census import Census, Live, take_census
+from search.engines.whoosh.codec_v1.columns import Columns
 from search.errors import (
     ArchiveMissingError,
     ArticleNotFoundError,
@@ -14,6 +17,7 @@ from search.errors import (
     QueryTooSlowError,
     UsageError,
 )
+from search.results.facets import FacetName
 from search.results.page import plain
 from search.settings import Settings
 
@@ -233,3 +237,41 @@ def test_the_shipped_articles_are_whole(shipped_archive: Archive, shipped_seeds:
     files = sum(path.is_file() for path in shipped_seeds.rglob("*"))
     assert shipped_archive.snapshot.documents == files
     assert shipped_archive.check() == []
+
+
+def test_what_counts_need_is_there_before_the_first_and_after_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    def noted(segments: Sequence[tuple[Columns, Live]]) -> Census:
+        taken.append(threading.current_thread().name)
+        return take_census(segments)
+
+    _finish_warming()  # of other tests' archives
+    monkeypatch.setattr("search.engines.whoosh.engine.take_census", noted)
+    monkeypatch.setattr("search.archive._LOOK_EVERY", 0.0)
+    archive = _built(tmp_path, {"a.txt": "Flood"})
+    archive.warm()
+    assert taken == ["MainThread"]
+    archive.search("flood", facet=[FacetName.YEAR])
+    assert taken == ["MainThread"]
+    _built(tmp_path, {"b.txt": "Frost"})
+    assert archive.search("frost").total == 1
+    _finish_warming()
+    archive.search("frost", facet=[FacetName.YEAR])
+    assert taken == ["MainThread", "warm"]
+
+
+def _built(folder: Path, articles: dict[str, str]) -> Archive:
+    for name, text in articles.items():
+        (folder / "seeds" / name).parent.mkdir(exist_ok=True)
+        (folder / "seeds" / name).write_text(text, "utf-8")
+    build(folder / "seeds", folder / "index")
+    return open_archive(folder / "index")
+
+
+def _finish_warming() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join()

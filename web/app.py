@@ -1,9 +1,12 @@
 """The factory of the Flask application."""
 
+from contextlib import suppress
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search.archive import Archive, open_archive
+from search.errors import CuttingsError
 from search.settings import Settings, load_settings
 from web import assets, compression, context, cors, headers, limits, metrics, problems, wording
 from web.api import api
@@ -64,5 +67,6 @@ def _believe(app: Flask, proxies: int) -> None:
 
 def _open(settings: Settings) -> Archive:
     archive = open_archive(settings.index, settings)
-    archive.warm()
+    with suppress(CuttingsError):  # every answer will say what is wrong with the index
+        archive.warm()
     return archive

@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
         COMPRESS_MIMETYPES=_TYPES,
         COMPRESS_ALGORITHM=_ALGORITHMS,
         COMPRESS_ALGORITHM_STREAMING=_ALGORITHMS,
+        COMPRESS_LEVEL=4,  # of gzip: two thirds of the time of 6, for 4% more bytes
     )
     Compress(app)
     app.after_request(_read_static)  # the last to be registered is the first to run

@@ -1,6 +1,6 @@
 """Addresses of searches and articles; a search's whole state is in its address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -54,9 +54,10 @@ def article_path(article_id: str) -> str:
     return f"/article/{quote(article_id, safe='/')}"
 
 
-def article_link(article_id: str, args: MultiDict[str, str]) -> str:
-    """The address of an article's page that knows the way back to the search."""
-    return search_link(args, path=article_path(article_id))
+def article_links(args: MultiDict[str, str]) -> Callable[[str], str]:
+    """What gives the address of an article's page that knows the way back to the search."""
+    search = search_link(args, path="")
+    return lambda article_id: article_path(article_id) + search
 
 
 def trends_link(texts: Sequence[str], period: str | None, path: str = "/trends") -> str:

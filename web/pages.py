@@ -14,7 +14,7 @@ from web.conditional import revalidated
 from web.context import archive, settings
 from web.form import read_form, toggled
 from web.formats.citation import cite
-from web.links import ALL_PAGES, EXPORT_API, article_link, article_path, search_link
+from web.links import ALL_PAGES, EXPORT_API, article_links, article_path, search_link
 from web.lists import article_addresses
 from web.metrics import count_search
 from web.paging import page_numbers
@@ -100,5 +100,5 @@ def _results(held: Archive) -> str:
         toggled=partial(toggled, request.args),
         export_link=lambda suffix: search_link(request.args, ALL_PAGES, f"{EXPORT_API}.{suffix}"),
         feed_link=search_link(request.args, ALL_PAGES, "/feed.atom"),
-        article_link=partial(article_link, args=request.args),
+        article_link=article_links(request.args),
     )

@@ -103,19 +103,20 @@ class Marker:
     def _stretches(self, texts: Sequence[tuple[str, str]]) -> list[list[tuple[int, Stretch]]]:
         """For each text the places of the parts in it, each with the number of its part."""
         found: list[list[tuple[int, Stretch]]] = [[] for _ in texts]
-        readers = [
-            fields.read(text) if (fields := self._fields[name]) else None for name, text in texts
-        ]
+        readers = [self._fields[name].read(text) for name, text in texts]
+        there = [(own, reader) for own, reader in zip(found, readers, strict=True) if reader]
         for number, (least, part) in enumerate(self._parts):
             find = TextPlaces.shown if least == 1 else TextPlaces.of
-            places = [find(reader, part) if reader else [] for reader in readers]
+            places = [find(reader, part) for _, reader in there]
             if sum(map(len, places)) >= least:
-                for own, more in zip(found, places, strict=True):
-                    own.extend((number, place) for place in more)
+                for (own, _), more in zip(there, places, strict=True):
+                    own.extend([(number, place) for place in more])
         return found
 
 
 def _marked(text: str, stretches: Sequence[tuple[int, Stretch]]) -> MarkedText:
+    if not stretches:
+        return MarkedText(text)
     marks = {mark for _, stretch in stretches for mark in stretch.marks}
     groups = sorted(Group(place.start, place.end, part) for part, place in stretches)
     in_order = sorted(marks, key=lambda mark: (mark.start, -mark.end))

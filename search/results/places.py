@@ -43,14 +43,10 @@ class FieldPlaces:
             if leaf.field == field or (leaf.field is None and field in SEARCHED_FIELDS)
         }
 
-    def __bool__(self) -> bool:
-        """Whether anything is looked for in this field."""
-        return len(self._sought) > 0
-
-    def read(self, text: str) -> "TextPlaces":
-        """The places in a text."""
-        words = self._sought.occurrences(text)
-        return TextPlaces(text, words, self._leaves, self._field == "byline")
+    def read(self, text: str) -> "TextPlaces | None":
+        """The places in a text; None where nothing that is looked for stands in it."""
+        words = self._sought.occurrences(text) if self._leaves and text else []
+        return TextPlaces(text, words, self._leaves, self._field == "byline") if words else None
 
 
 class TextPlaces(NamedTuple):

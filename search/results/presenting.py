@@ -12,13 +12,22 @@ from search.results.snippets import snippet
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 
 
-def shown(engine: Engine, hits: Sequence[Hit], marker: Marker) -> tuple[Result, ...]:
-    """Some hits as they are shown, in their order."""
+def shown(
+    engine: Engine, hits: Sequence[Hit], marker: Marker, with_all: int | None = None
+) -> tuple[Result, ...]:
+    """Some hits as they are shown, in their order.
+
+    :param with_all: how many of them, the first, have all words typed side by side; None where the
+        search did not ask that
+    """
     articles = engine.articles([hit.id for hit in hits])
-    return tuple(_result(article, hit, marker) for article, hit in zip(articles, hits, strict=True))
+    return tuple(
+        _result(article, hit, marker, None if with_all is None else place < with_all)
+        for place, (article, hit) in enumerate(zip(articles, hits, strict=True))
+    )
 
 
-def _result(article: Article, hit: Hit, marker: Marker) -> Result:
+def _result(article: Article, hit: Hit, marker: Marker, has_all: bool | None) -> Result:
     """One hit with its marked headline and best passage."""
     marked = marker.read(article)
     return Result(
@@ -30,6 +39,7 @@ def _result(article: Article, hit: Hit, marker: Marker) -> Result:
         standfirst=article.standfirst,
         snippet=snippet(marked),
         score=hit.score,
+        has_all=has_all,
     )
 
 

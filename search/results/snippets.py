@@ -2,8 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from search.results.marking import Group, Marked, MarkedText
 from search.results.page import Span, Spans
@@ -16,8 +15,7 @@ _BEFORE, _AFTER = Span("… "), Span(" …")
 _Place = TypeVar("_Place", Group, Mark)
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     marked: MarkedText
     start: int
     end: int
@@ -42,8 +40,10 @@ def snippet(marked: Marked) -> Spans:
     if not texts:
         return ()
     passages = [passage for marked in texts for passage in _passages(marked)]
+    passages = passages or [_beginning(texts[0])]
     # The first of the best: max keeps the earliest among equals.
-    return _shown(max(passages, key=lambda passage: passage.worth, default=_beginning(texts[0])))
+    best = max(passages, key=lambda passage: passage.worth) if len(passages) > 1 else passages[0]
+    return _shown(best)
 
 
 def _beginning(marked: MarkedText) -> _Passage:
@@ -85,4 +85,4 @@ def _shown(passage: _Passage) -> Spans:
     before = (_BEFORE,) if start > 0 else ()
     after = (_AFTER,) if end < len(marked.text) else ()
     shown = marked.spans(start, end)
-    return (*before, *(replace(s, text=s.text.replace("\n\n", " ")) for s in shown), *after)
+    return (*before, *(Span(s.text.replace("\n\n", " "), s.match) for s in shown), *after)

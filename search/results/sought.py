@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.query.nodes import Fuzzy, Leaf, Phrase, Unordered, Wildcard, Word
+from search.text.pieces import Pieces
 from search.text.spelling import distance
 from search.text.stems import stem
 from search.text.tokens import Token, capitals, glob_form, piece_tokens, tokens
@@ -17,6 +18,7 @@ Test = Callable[[str, str], bool]
 """Whether a word is meant, by its exact form and by how it is printed."""
 
 _SIGNS = {"*": ".*", "?": "."}
+_PIECES = Pieces()
 _ENDING_STARS = re.compile(r"[*\s]+\Z|\A[*\s]+")
 
 
@@ -46,7 +48,9 @@ class Sought:
         self._stems: dict[str, int] = {}
         self._forms: dict[str, int] = {}
         self._tests: dict[Test, int] = {}
-        self._pieces = _Pieces(self)
+        self._wanted: set[str] = set()
+        self._any_stem = False
+        self._hits = _Hits(self)
 
     def __len__(self) -> int:
         return len(self._stems) + len(self._forms) + len(self._tests)
@@ -62,10 +66,10 @@ class Sought:
             case Unordered(text, within):
                 return Rows((self._row(text, self._form_of),), within)
             case Wildcard(text):
-                return Rows(((self._test(_pattern(text)),),))
+                return Rows(((self._any_word(_pattern(text)),),))
             case Fuzzy(text, edits):
                 whole = "".join(token.form for token in tokens(text) if not token.joined)
-                return Rows(((self._test(_Within(whole, edits)),),))
+                return Rows(((self._any_word(_Within(whole, edits)),),))
 
     def numbers(self, token: Token, text: str) -> list[int]:
         """Of the words that a token of a text is."""
@@ -80,17 +84,14 @@ class Sought:
         return found
 
     def occurrences(self, text: str) -> list[list[Occurrence]]:
-        """Where each of the words stands in a text, by its number."""
+        """Where each of the words stands in a text, by its number; [] where none does."""
+        cut = _PIECES.cut(text)
+        may_hit = set(cut.pieces) if self._any_stem else cut.having(self._wanted)
         found: list[list[Occurrence]] = [[] for _ in range(len(self))]
-        position = offset = 0
-        # No word spans a blank, and most pieces between blanks are met again and again.
-        for piece in text.split(" "):
-            words, hits = self._pieces[piece]
-            for number, place, start, end in hits:
+        for piece, position, offset in cut.places(may_hit):
+            for number, place, start, end in self._hits[piece]:
                 found[number].append(Occurrence(position + place, offset + start, offset + end))
-            position += words
-            offset += len(piece) + 1
-        return found
+        return found if any(found) else []
 
     def _apart_and_joined(
         self, text: str, read: Callable[[str, Token], int]
@@ -113,13 +114,20 @@ class Sought:
         return tuple(row)
 
     def _stem_of(self, text: str, token: Token) -> int:
+        self._wanted.add(stem(token.form))
         return self._stems.setdefault(stem(token.form), len(self))
 
     def _form_of(self, text: str, token: Token) -> int:
+        self._wanted.add(stem(token.form))
         return self._forms.setdefault(token.form, len(self))
 
     def _printed(self, text: str, token: Token) -> int:
+        self._wanted.add(stem(token.form))
         return self._test(_Printed(token.form, capitals(text[token.start : token.end])))
+
+    def _any_word(self, test: Test) -> int:
+        self._any_stem = True
+        return self._test(test)
 
     def _test(self, test: Test) -> int:
         return self._tests.setdefault(test, len(self))
@@ -162,23 +170,20 @@ def _pattern(text: str) -> _Matching:
     return _Matching(re.compile("".join(signs)))
 
 
-class _Pieces(dict[str, tuple[int, tuple[tuple[int, int, int, int], ...]]]):
+class _Hits(dict[str, tuple[tuple[int, int, int, int], ...]]):
     """Pieces of text between blanks, each read when it is first met.
 
-    :returns: how many words it has, and for each that is looked for its number, its position in
-        the piece and its offsets
+    :returns: for each word that is looked for its number, its position in the piece and its offsets
     """
 
     def __init__(self, sought: Sought) -> None:
         super().__init__()
         self._sought = sought
 
-    def __missing__(self, piece: str) -> tuple[int, tuple[tuple[int, int, int, int], ...]]:
-        found = piece_tokens(piece)
-        hits = tuple(
+    def __missing__(self, piece: str) -> tuple[tuple[int, int, int, int], ...]:
+        self[piece] = hits = tuple(
             (number, token.position, token.start, token.end)
-            for token in found
+            for token in piece_tokens(piece)
             for number in self._sought.numbers(token, piece)
         )
-        self[piece] = read = (found[-1].position + 1 if found else 0), hits
-        return read
+        return hits

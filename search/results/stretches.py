@@ -38,13 +38,16 @@ class Stretch(NamedTuple):
     @property
     def end(self) -> int:
         """Offset behind its last letter."""
-        return max(mark.end for mark in self.marks)
+        return max([mark.end for mark in self.marks])
 
 
 def distinct(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Each stretch once, in order, with all its marks; gappy if one of those equal to it is."""
+    given = list(stretches)
+    if len(given) <= 1:
+        return given
     found: dict[tuple[int, int], Stretch] = {}
-    for stretch in stretches:
+    for stretch in given:
         place = stretch.first, stretch.last
         found[place] = _both(found[place], stretch) if place in found else stretch
     return sorted(found.values())

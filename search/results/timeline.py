@@ -87,12 +87,11 @@ def timeline(counts: Counts, most: int) -> Timeline:
     first, last = counted[0].first, last_day(counted[-1].first, period)
     if period is Stretch.YEAR:
         period = _fitting(first.year, last.year, most)
+    bars = list(_bars(_added_up(counted, period), period))
     # The first decade and the last are those of their years that were counted.
-    bars = tuple(
-        replace(bar, first=max(bar.first, first), last=min(bar.last, last))
-        for bar in _bars(_added_up(counted, period), period)
-    )
-    return Timeline(period, bars, counts.undated)
+    bars[0] = replace(bars[0], first=first)
+    bars[-1] = replace(bars[-1], last=last)
+    return Timeline(period, tuple(bars), counts.undated)
 
 
 def last_day(first: date, period: Stretch) -> date:

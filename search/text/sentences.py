@@ -13,6 +13,7 @@ _ABBREVIATIONS = frozenset(
     ltd co corp plc no vs etc eg ie am pm jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()  # noqa: SIM905
 )
+_LONGEST = max(map(len, _ABBREVIATIONS))
 _BLANKS = r"[\x00-\x20]+"
 _QUOTES = """"'“”‘’"""
 _STOPS = rf"[.!?…]+[{_QUOTES})\]]*{_BLANKS}"
@@ -64,6 +65,8 @@ def may_begin(word: str) -> bool:
 
 def is_abbreviation(word: str) -> bool:
     """Whether a stop behind a word belongs to it: "Mr", "U.S"; not "it's", "£5m"."""
+    if len(word) > _LONGEST and word[-_LONGEST - 1 :].isalpha():
+        return False
     if word.isalpha():
         return len(word) == 1 or word.lower() in _ABBREVIATIONS
     last = _LAST_LETTERS.search(word[-_LOOK_BACK:])
@@ -74,6 +77,5 @@ def is_abbreviation(word: str) -> bool:
 
 
 def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
-    if not _ONE_STOP.fullmatch(end[0]):
-        return False
-    return is_abbreviation(text[max(0, end.start() - _LOOK_BACK) : end.start()])
+    before = text[max(0, end.start() - _LOOK_BACK) : end.start()]
+    return is_abbreviation(before) and _ONE_STOP.fullmatch(end[0]) is not None

@@ -56,6 +56,21 @@ def test_a_search_is_narrowed_read_and_gone_back_to(page: Page) -> None:
     expect(page.get_by_role("status")).to_have_text("1 to 2 of 2 articles")
 
 
+@pytest.mark.parametrize(
+    ("path", "is_for_typing"),
+    [("/", True), ("/?q=zeppelin", True), ("/nope", True), ("/?q=flood", False)],
+)
+def test_a_page_begins_in_the_search_box_where_typing_is_the_next_step(
+    page: Page, path: str, is_for_typing: bool
+) -> None:
+    page.goto(path)
+    box = expect(page.get_by_label("Search the archive"))
+    if is_for_typing:
+        box.to_be_focused()
+    else:
+        box.not_to_be_focused()
+
+
 def test_the_keyboard_is_enough(page: Page) -> None:
     page.goto("/")
     # The front page begins in the search box, as soon as it is drawn.

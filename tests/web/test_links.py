@@ -2,7 +2,7 @@
 
 from werkzeug.datastructures import MultiDict
 
-from web.links import article_link, article_path, search_link
+from web.links import article_links, article_path, search_link
 
 
 def test_a_link_leaves_out_what_is_blank_unknown_or_goes_without_saying() -> None:
@@ -28,4 +28,4 @@ def test_an_article_keeps_the_slashes_of_its_id() -> None:
 
 def test_an_article_knows_the_search_it_was_found_by() -> None:
     args = MultiDict([("q", "flood"), ("page", "2")])
-    assert article_link("2021/mayor", args) == "/article/2021/mayor?q=flood&page=2"
+    assert article_links(args)("2021/mayor") == "/article/2021/mayor?q=flood&page=2"

@@ -110,8 +110,11 @@ class WhooshEngine:
         return self._ranker.order(request)
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
-        found = (self._article(article_id) for article_id in ids)
-        return [article for article in found if article is not None]
+        found: dict[str, Article] = {}
+        for segment in self._segments:
+            there = {name: doc for name in ids if (doc := segment.find(name)) is not None}
+            found |= zip(there, segment.columns.articles.articles([*there.values()]), strict=True)
+        return [found[name] for name in ids if name in found]
 
     def close(self) -> None:
         """Let go of the files; searches that still run keep what they use."""
@@ -140,13 +143,6 @@ class WhooshEngine:
         hits = ordering.hits(request.offset, request.offset + request.limit)
         ids, scores = [hit.id for hit in hits], [hit.score for hit in hits]
         return Found(len(ordering), ids, scores, ordering.cut)
-
-    def _article(self, article_id: str) -> Article | None:
-        for segment in self._segments:
-            document = segment.find(article_id)
-            if document is not None:
-                return segment.columns.articles.articles([document])[0]
-        return None
 
 
 def _with_others(
