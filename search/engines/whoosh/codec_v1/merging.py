@@ -19,9 +19,9 @@ from search.engines.whoosh.codec_v1.array_file import (
     seal_array,
     write_array,
 )
-from search.engines.whoosh.codec_v1.builder import number_within
 from search.engines.whoosh.codec_v1.columns import Columns, release_columns, segment_file
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
+from search.engines.whoosh.codec_v1.vocabulary import number_within
 
 # Postings or occurrences moved at a time: what the index arrays of one step cost in memory is
 # about 16 bytes each.
