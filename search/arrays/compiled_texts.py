@@ -242,7 +242,7 @@ def place(
     sections: Places, text_section: int, gap: int,
     token_starts: Places, widths: Numbers, uses: Bytes,
     token_forms: Numbers, token_places: Numbers, token_capitals: Bytes,
-    forms: Numbers, docs: Numbers, fields: Bytes, positions: NDArray[np.int32], capitals: Bytes,
+    counts: Places, forms: Numbers, positions: NDArray[np.int32], capitals: Bytes,
     lengths: NDArray[np.uint32],
     sentence_counts: Places, sentences: NDArray[np.int32],
     paragraph_counts: Places, paragraphs: NDArray[np.int32],
@@ -255,8 +255,9 @@ def place(
     :param text_section: the section of which sentences and paragraphs are told
     :param gap: positions left free behind each text
     :param token_starts: as of :func:`learn`, with what follows it
-    :param forms: takes the form of each occurrence times the sections, and its section; the other
-        columns of occurrences likewise
+    :param counts: takes how many occurrences each text has
+    :param forms: takes the form of each occurrence times the sections, and its section;
+        ``positions`` and ``capitals`` likewise
     :param lengths: takes the words of each document and field; 0 before
     :param sentence_counts: takes how many each document has; 0 before
     :param sentences: takes the position of the first word of each
@@ -271,7 +272,7 @@ def place(
         if doc != own_doc or section != own_section:
             own_doc, own_section, position = doc, section, 0
             last_sentence, last_paragraph = -1, -1
-        width = 0
+        width, behind = 0, at
         for piece in range(text_ends[run], text_ends[run + 1]):
             width += widths[numbers[piece]]
         lengths[doc - first, field] += width
@@ -295,12 +296,12 @@ def place(
                     sentence_counts[doc - first] += 1
             for token in range(token_starts[number], token_starts[number + 1]):
                 forms[at] = token_forms[token] * section_count + section
-                docs[at], fields[at] = doc, field
                 positions[at] = position + token_places[token]
                 capitals[at] = token_capitals[token]
                 at += 1
             position += widths[number]
         position += gap
+        counts[run] = at - behind
     return told_sentences, told_paragraphs
 
 

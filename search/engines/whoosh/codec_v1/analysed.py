@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 class Occurrences:
     """Every occurrence of a word in a batch of articles, in the order of the text.
 
+    :param docs: uint32[texts]: of each text, rising
+    :param fields: uint8[texts]: number in ``layout.FIELDS``
+    :param counts: int64[texts]: how many occurrences each text has
     :param forms: uint32: number of the exact form, times the sections, and that of the section
-    :param docs: uint32
-    :param fields: uint8, number in ``layout.FIELDS``
     :param positions: int32
     :param capitals: uint8, see :func:`search.text.tokens.capitals`
     """
 
-    forms: NDArray[np.uint32]
     docs: NDArray[np.uint32]
     fields: NDArray[np.uint8]
+    counts: NDArray[np.int64]
+    forms: NDArray[np.uint32]
     positions: NDArray[np.int32]
     capitals: NDArray[np.uint8]
 

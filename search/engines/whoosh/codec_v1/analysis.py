@@ -60,9 +60,10 @@ def _words(
     forms = np.frombuffer(lexicon.token_forms, np.uint32)[token] * np.uint32(len(SECTION_NAMES))
     places = np.frombuffer(lexicon.token_places, np.uint32)[token].astype(np.int32)
     return Occurrences(
+        docs=runs[:, 0].astype(np.uint32),
+        fields=runs[:, 1].astype(np.uint8),
+        counts=text_counts,
         forms=forms + sections,
-        docs=np.repeat(runs[:, 0].astype(np.uint32), text_counts),
-        fields=np.repeat(runs[:, 1].astype(np.uint8), text_counts),
         positions=np.repeat(positions, counts) + places,
         capitals=np.frombuffer(lexicon.token_capitals, np.uint8)[token],
     )

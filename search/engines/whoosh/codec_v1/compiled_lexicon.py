@@ -191,9 +191,10 @@ class CompiledLexicon:
         count = loops.count_tokens(numbers, self._token_starts)
         documents = int(runs[-1, 0]) + 1 - first if len(runs) else 0
         words = Occurrences(
+            docs=runs[:, 0].astype(np.uint32),
+            fields=runs[:, 1].astype(np.uint8),
+            counts=np.empty(len(runs), np.int64),
             forms=np.empty(count, np.uint32),
-            docs=np.empty(count, np.uint32),
-            fields=np.empty(count, np.uint8),
             positions=np.empty(count, np.int32),
             capitals=np.empty(count, np.uint8),
         )
@@ -205,7 +206,7 @@ class CompiledLexicon:
             FIELD_SECTIONS, TEXT_SECTION, layout.POSITION_GAP,
             self._token_starts, self._widths, self._uses,
             self._token_forms, self._token_places, self._token_capitals,
-            words.forms, words.docs, words.fields, words.positions, words.capitals,
+            words.counts, words.forms, words.positions, words.capitals,
             lengths, counts[0], starts[0], counts[1], starts[1],
         )  # fmt: skip
         return Analysed(

@@ -30,7 +30,8 @@ class PostingColumns(NamedTuple):
 def inverted(batches: list[Occurrences], dictionary: SegmentDictionary) -> PostingColumns:
     """The postings of some batches, documents rising from each to the next."""
     form_at = dictionary.form_of[joined(batch.forms for batch in batches)]
-    docs = joined(batch.docs for batch in batches)
+    docs = joined(np.repeat(batch.docs, batch.counts) for batch in batches)
+    fields = joined(np.repeat(batch.fields, batch.counts) for batch in batches)
     by_term = invert(dictionary.form_terms[form_at], docs, len(dictionary.terms))
     order = by_term.order
     counts = np.bincount(form_at, minlength=len(dictionary.forms))
@@ -39,7 +40,7 @@ def inverted(batches: list[Occurrences], dictionary: SegmentDictionary) -> Posti
         occurrence_starts=by_term.occurrence_starts,
         docs=by_term.docs,
         frequencies=narrow(by_term.frequencies),
-        weights=narrow(_weights(by_term, joined(batch.fields for batch in batches))),
+        weights=narrow(_weights(by_term, fields)),
         positions=narrow(joined(batch.positions for batch in batches))[order],
         forms_at=_forms_at(dictionary, by_term, form_at),
         packed_capitals=pack_pairs(joined(batch.capitals for batch in batches)[order]),
