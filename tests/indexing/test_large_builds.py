@@ -28,12 +28,12 @@ def some(write: Write) -> None:
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few articles are a large build, and fill several segments."""
-    monkeypatch.setattr(writer, "_LARGE", 50)
-    monkeypatch.setattr(writer, "_LOT", 100)
+    monkeypatch.setattr(writer, "_LARGE", 1000)
+    monkeypatch.setattr(writer, "_LOT", 2000)
     fastest = segment_thread.fastest
 
     def soon_full() -> Method:
-        return fastest()._replace(batch=60, bytes_a_word=1 << 20)
+        return fastest()._replace(batch=1200, bytes_a_word=1 << 20)
 
     monkeypatch.setattr(segment_thread, "fastest", soon_full)
 

@@ -46,6 +46,7 @@ class SegmentThread:
         self._waiting.append(self._thread.submit(self._spill))
         for task in self._waiting:
             task.result()
+        self._builder = None  # what it has learnt takes memory that a merge needs
         return self._written
 
     def close(self) -> None:

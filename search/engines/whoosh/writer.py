@@ -10,7 +10,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.articles.article import Article
-from search.engines.whoosh.codec_v1.builder import SegmentBuilder, characters
+from search.engines.whoosh.codec_v1.builder import SegmentBuilder, size_of
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
@@ -23,10 +23,10 @@ from search.engines.whoosh.segment_workers import SegmentWorkers
 from search.errors import ArchiveDamagedError
 from search.settings import Settings
 
-# Characters of text from which it pays to load the compiled loops or to start processes, which
+# Bytes of articles from which it pays to load the compiled loops or to start processes, which
 # takes half a second.
-_LARGE = 3 << 19
-# Characters that are handed on together.
+_LARGE = 1 << 21
+# Bytes that are handed on together.
 _LOT = 1 << 21
 
 
@@ -40,7 +40,7 @@ class WhooshWriter:
         self._folder = folder
         self._memory = settings.memory << 20
         self._lot: list[Article] = []
-        self._characters = 0
+        self._size = 0
         self._makers: SegmentThread | SegmentWorkers | None = None
         self._jobs = settings.jobs or len(os.sched_getaffinity(0))
         self._deleted: dict[int, set[int]] = defaultdict(set)
@@ -53,8 +53,8 @@ class WhooshWriter:
 
     def add(self, article: Article) -> None:
         self._lot.append(article)
-        self._characters += characters(article)
-        if self._characters >= (_LARGE if self._makers is None else _LOT):
+        self._size += size_of(article)
+        if self._size >= (_LARGE if self._makers is None else _LOT):
             self._hand_on()
 
     def remove(self, article_id: str) -> None:
@@ -88,7 +88,7 @@ class WhooshWriter:
                 else SegmentThread(self._folder, self._memory)
             )
         self._makers.extend(self._lot)
-        self._lot, self._characters = [], 0
+        self._lot, self._size = [], 0
 
     def _finish_segments(self) -> None:
         if self._makers is not None:

@@ -17,6 +17,7 @@ from search.engines.whoosh.codec_v1.string_table import StringTable, string_tabl
 from search.engines.whoosh.codec_v1.vocabulary import SECTION_NAMES, segment_dictionary
 
 _BYTES_AN_ARTICLE = 700
+_EMPTY = 200
 # The share of the memory that analysed words may take up from one segment to the next.
 _REMEMBERED = 1 / 4
 
@@ -45,8 +46,8 @@ class SegmentBuilder:
         """Collect articles, in their order."""
         for article in articles:
             self._batch.append(article)
-            self._characters += characters(article)
-            if self._characters >= self._method.batch:
+            self._size += size_of(article)
+            if self._size >= self._method.batch:
                 self._analyse()
 
     def finish(self) -> Columns:
@@ -69,7 +70,7 @@ class SegmentBuilder:
 
     def _start_batch(self) -> None:
         self._batch: list[Article] = []
-        self._characters = 0
+        self._size = 0
 
     def _analyse(self) -> None:
         """Turn the articles of the batch into numbers."""
@@ -125,9 +126,10 @@ class SegmentBuilder:
         )
 
 
-def characters(article: Article) -> int:
-    """About how much text there is to be analysed."""
-    return len(article.headline) + len(article.standfirst) + len(article.body)
+def size_of(article: Article) -> int:
+    """About how many bytes an article takes in memory."""
+    others = sum(map(len, article.captions)) + sum(map(len, article.bylines))
+    return _EMPTY + len(article.headline) + len(article.standfirst) + len(article.body) + others
 
 
 def _texts(articles: Sequence[Article], first: int) -> tuple[list[str], NDArray[np.int64]]:

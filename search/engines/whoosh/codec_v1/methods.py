@@ -30,7 +30,7 @@ class Method(NamedTuple):
     :param words: knows nothing yet
     :param analysed: the words of some articles, see :func:`.analysis.analysed`
     :param inverted: the columns of postings, see :func:`.inverted.inverted`
-    :param batch: characters that are best analysed together
+    :param batch: bytes of articles that are best analysed together
     :param bytes_a_word: that are in use at most when the columns are made, as measured; likewise
         ``bytes_a_form``, of all forms known
     """
@@ -43,7 +43,7 @@ class Method(NamedTuple):
     bytes_a_form: int
 
 
-# In so many characters numpy's intermediate results stay in the processor's cache.
+# With so many bytes numpy's intermediate results stay in the processor's cache.
 NUMPY = Method(Lexicon, analysed, inverted, 1 << 19, 56, 700)
 
 
