@@ -1,6 +1,7 @@
 """Occurrences put in the order of the terms, by compiled loops: no sorting, each is placed at once.
 
-What they make is what :func:`search.arrays.inversion.invert` and the order it gives make.
+What they make is what :func:`search.arrays.inversion.invert` and the order it gives make, and what
+:func:`search.arrays.ragged.put_lists` makes.
 """
 
 import numpy as np
@@ -90,3 +91,16 @@ def invert(
             if forms_at_shifts[term] <= at:
                 out_forms[at - forms_at_shifts[term]] = form_numbers[form]
             i += 1
+
+
+@_compiled
+def put_lists(
+    target: NDArray[np.generic], places: Places, counts: Places, values: NDArray[np.generic]
+) -> None:
+    """Put lists that stand in a row into their places; see :mod:`search.arrays.ragged`."""
+    at = 0
+    for i in range(len(places)):
+        place = places[i]
+        for step in range(counts[i]):
+            target[place + step] = values[at]
+            at += 1

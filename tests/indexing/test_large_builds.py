@@ -29,6 +29,7 @@ def some(write: Write) -> None:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few articles are a large build, and fill several segments."""
     monkeypatch.setattr(writer, "_LARGE", 1000)
+    monkeypatch.setattr(writer, "_LARGE_MERGE", 0)
     monkeypatch.setattr(writer, "_LOT", 2000)
     fastest = segment_thread.fastest
 

@@ -14,6 +14,7 @@ from search.engines.whoosh.codec_v1.builder import SegmentBuilder, size_of
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
+from search.engines.whoosh.codec_v1.methods import NUMPY, fastest
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
@@ -26,6 +27,8 @@ from search.settings import Settings
 # Bytes of articles from which it pays to load the compiled loops or to start processes, which
 # takes half a second.
 _LARGE = 1 << 21
+# Articles from which it pays to load them for a merge.
+_LARGE_MERGE = 50_000
 # Bytes that are handed on together.
 _LOT = 1 << 21
 
@@ -101,7 +104,9 @@ class WhooshWriter:
 
     def _merged(self, segments: Sequence[ArraySegment]) -> ArraySegment:
         segment = ArraySegment(sum(s.doc_count() for s in segments))
-        merge([self._live_columns(s) for s in segments], self._folder, segment.segment_id())
+        method = fastest() if segment.doc_count() >= _LARGE_MERGE else NUMPY
+        parts = [self._live_columns(s) for s in segments]
+        merge(parts, self._folder, segment.segment_id(), method)
         return segment
 
     def _live_columns(self, segment: ArraySegment) -> Columns:

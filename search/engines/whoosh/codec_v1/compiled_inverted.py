@@ -14,6 +14,8 @@ from search.engines.whoosh.codec_v1.inverted import PostingColumns, has_several_
 from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
 from search.engines.whoosh.codec_v1.vocabulary import SegmentDictionary
 
+put_lists = loops.put_lists
+
 _NEVER = np.iinfo(np.int64).max
 
 
