@@ -25,6 +25,20 @@ def starts_of(counts: NDArray[np.integer]) -> Ints:
     return starts
 
 
+def put_lists(
+    target: NDArray[np.generic],
+    places: Ints,
+    counts: Ints,
+    values: NDArray[np.generic],
+) -> None:
+    """Put lists that stand in a row into their places, changing ``target``.
+
+    :param places: where each list goes in ``target``
+    :param counts: how long each is
+    """
+    target[ranges(places, counts)] = values
+
+
 def places_within(
     starts: NDArray[np.integer],
     values: NDArray[np.integer],

@@ -13,7 +13,7 @@ from search.articles.bylines import parse_byline
 from search.articles.dates import parse_date
 from search.articles.decoding import clean
 from search.articles.ids import entry_id
-from search.articles.paragraphs import paragraphs
+from search.articles.paragraphs import parted
 from search.articles.skipped import Skipped
 from search.errors import UnreadableArticleError
 
@@ -111,8 +111,12 @@ def _strings(value: object) -> list[str]:
 
 
 def _text(value: object) -> str:
-    return "\n\n".join(part for text in _strings(value) for part in paragraphs(text))
+    if isinstance(value, str):
+        return parted(_string(value))
+    return "\n\n".join(filter(None, map(parted, _strings(value))))
 
 
 def _bylines(lines: list[str]) -> tuple[str, ...]:
+    if len(lines) == 1:
+        return parse_byline(lines[0])
     return tuple(dict.fromkeys(name for line in lines for name in parse_byline(line)))

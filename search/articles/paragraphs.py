@@ -37,6 +37,11 @@ def paragraphs(text: str, alone: Callable[[str], bool] | None = None) -> tuple[s
     )
 
 
+def parted(text: str) -> str:
+    """A text with its paragraphs parted by one blank line."""
+    return text if _is_set(text) else "\n\n".join(paragraphs(text))
+
+
 def blocks(text: str) -> list[list[str]]:
     """The runs of lines between blank lines, as they stand."""
     runs = groupby(text.expandtabs(4).split("\n"), key=lambda line: bool(line.strip()))
@@ -62,10 +67,13 @@ def is_wrapped(block: list[str]) -> bool:
 def _is_set(text: str) -> bool:
     """Whether a clean text is already as its paragraphs with a blank line between them."""
     # Most archives are exported so, and to look takes less than to set them anew.
-    if not text.isascii() or "\t" in text or text.count("\n") != 2 * text.count("\n\n"):
+    if not text.isascii() or "\t" in text or "  " in text:
         return False
-    loose = "\n\n\n" in text or " \n" in text or "\n " in text or "  " in text
-    return not loose and text != "" and text == text.strip()
+    return all(map(_is_paragraph, text.split("\n\n")))
+
+
+def _is_paragraph(text: str) -> bool:
+    return "\n" not in text and text != "" and text[0] != " " != text[-1]
 
 
 def _is_one_block(text: str) -> bool:

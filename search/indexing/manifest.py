@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from search.articles.ids import article_id as id_of_file
 from search.articles.skipped import Skipped
 from search.errors import ArchiveDamagedError
 
@@ -22,7 +23,6 @@ create table files (
 create table articles (
     id text primary key, file integer not null, digest blob not null, seen integer not null
 ) without rowid;
-create index articles_by_file on articles (file);
 create table skipped (path text not null, place text not null, reason text not null);
 create index skipped_by_path on skipped (path);
 """
@@ -127,9 +127,11 @@ class Manifest:
 
     def drop_unseen(self, path: str) -> list[str]:
         """Drop the articles of a file that this build did not meet in it; gives their ids."""
+        # The ids of a file's articles begin with its own: no index of the files is needed.
+        first = id_of_file(PurePosixPath(path))
         ids = self._db.execute(
-            "delete from articles where file = ? and seen < ? returning id",
-            (self._number(path), self._build),
+            "delete from articles where id >= ? and id < ? and file = ? and seen < ? returning id",
+            (first, f"{first}0", self._number(path), self._build),
         )
         return [article_id for (article_id,) in ids.fetchall()]
 

@@ -7,7 +7,7 @@ does not begin with a small letter. A blank line parts paragraphs, and with them
 import re
 
 # A stop behind these does not end a sentence, nor one behind a letter that stands alone ("J.").
-_ABBREVIATIONS = frozenset(
+ABBREVIATIONS = frozenset(
     """
     mr mrs ms mx dr prof rev fr st sir gen col maj capt lt sgt cllr supt insp det hon jr sr inc
     ltd co corp plc no vs etc eg ie am pm jan feb mar apr jun jul aug sep sept oct nov dec
@@ -68,12 +68,12 @@ def is_abbreviation(word: str) -> bool:
     if len(word) > _LONGEST and word[-_LONGEST - 1 :].isalpha():
         return False
     if word.isalpha():
-        return len(word) == 1 or word.lower() in _ABBREVIATIONS
+        return len(word) == 1 or word.lower() in ABBREVIATIONS
     last = _LAST_LETTERS.search(word[-_LOOK_BACK:])
     if last is None:
         return False
     alone = len(last[1]) == 1 and last[0] == last[1]
-    return alone or last[1].lower() in _ABBREVIATIONS
+    return alone or last[1].lower() in ABBREVIATIONS
 
 
 def _is_abbreviated(text: str, end: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ QUERIES = ("", "flood", '"the flood of"', "flo*", "by:marsh", "flood -council", 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are started for a few articles, and get few at a time."""
-    monkeypatch.setattr(writer, "_LEAST_FOR_WORKERS", 3)
+    monkeypatch.setattr(writer, "_LARGE", 600)
     monkeypatch.setattr(segment_workers, "_TURN", 2)
 
 

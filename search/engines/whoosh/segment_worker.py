@@ -15,6 +15,7 @@ import orjson
 
 from search.engines.whoosh.codec_v1.builder import SegmentBuilder
 from search.engines.whoosh.codec_v1.columns import write_columns
+from search.engines.whoosh.codec_v1.methods import fastest
 from search.engines.whoosh.codec_v1.segment import ArraySegment
 from search.engines.whoosh.codec_v1.stored_articles import unpack_article
 
@@ -23,7 +24,7 @@ END = b"\n"
 
 def written_segments(articles: IO[bytes], folder: Path, memory: int) -> Iterator[ArraySegment]:
     """Write the articles as segments; gives each as it is written."""
-    builder = SegmentBuilder(memory)
+    builder = SegmentBuilder(memory, fastest())
     for line in articles:
         if line == END:
             if len(builder):

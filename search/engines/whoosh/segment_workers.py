@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -43,17 +44,15 @@ class SegmentWorkers:
             for _ in range(count)
         ]
         self._next = cycle(self._processes)
-        self._batch: list[bytes] = []
 
-    def add(self, article: Article) -> None:
-        """Send an article.
+    def extend(self, articles: Sequence[Article]) -> None:
+        """Send a lot of articles, in turn to each process.
 
         :raises WorkerDiedError: the process is gone
         """
-        self._batch += (pack_article(article), END)
-        if len(self._batch) >= 2 * _TURN:
-            self._send(next(self._next), b"".join(self._batch))
-            self._batch = []
+        for first in range(0, len(articles), _TURN):
+            lines = [pack_article(article) + END for article in articles[first : first + _TURN]]
+            self._send(next(self._next), b"".join(lines))
 
     def finish(self) -> list[ArraySegment]:
         """The segments of all articles; the processes have ended.
@@ -61,7 +60,6 @@ class SegmentWorkers:
         :raises WorkerDiedError: one of them ended before
         :raises OSError: one could not write
         """
-        self._send(next(self._next), b"".join(self._batch))
         for process in self._processes:
             self._send(process, END)
         return [

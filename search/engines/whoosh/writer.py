@@ -10,20 +10,27 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.articles.article import Article
-from search.engines.whoosh.codec_v1.builder import SegmentBuilder
+from search.engines.whoosh.codec_v1.builder import SegmentBuilder, size_of
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
 from search.engines.whoosh.codec_v1.merging import merge
+from search.engines.whoosh.codec_v1.methods import NUMPY, fastest
 from search.engines.whoosh.codec_v1.schema import archive_schema
 from search.engines.whoosh.codec_v1.segment import INDEX_NAME, ArraySegment
 from search.engines.whoosh.merge_policy import segments_to_merge
+from search.engines.whoosh.segment_thread import SegmentThread
 from search.engines.whoosh.segment_worker import spilled
 from search.engines.whoosh.segment_workers import SegmentWorkers
 from search.errors import ArchiveDamagedError
 from search.settings import Settings
 
-# Articles after which it pays to start processes, which takes half a second.
-_LEAST_FOR_WORKERS = 2000
+# Bytes of articles from which it pays to load the compiled loops or to start processes, which
+# takes half a second.
+_LARGE = 1 << 21
+# Articles from which it pays to load them for a merge.
+_LARGE_MERGE = 50_000
+# Bytes that are handed on together.
+_LOT = 1 << 21
 
 
 class WhooshWriter:
@@ -35,8 +42,9 @@ class WhooshWriter:
     def __init__(self, folder: Path, base: Path | None, settings: Settings) -> None:
         self._folder = folder
         self._memory = settings.memory << 20
-        self._builder = SegmentBuilder(self._memory)
-        self._workers: SegmentWorkers | None = None
+        self._lot: list[Article] = []
+        self._size = 0
+        self._makers: SegmentThread | SegmentWorkers | None = None
         self._jobs = settings.jobs or len(os.sched_getaffinity(0))
         self._deleted: dict[int, set[int]] = defaultdict(set)
         self._base: list[ArraySegment] = []
@@ -47,14 +55,10 @@ class WhooshWriter:
         self._columns = [open_columns(folder, s.segment_id()) for s in self._base]
 
     def add(self, article: Article) -> None:
-        if self._workers is not None:
-            self._workers.add(article)
-            return
-        self._builder.add(article)
-        if self._builder.is_full:
-            self._spill()
-        if self._jobs > 1 and len(self._builder) == _LEAST_FOR_WORKERS:
-            self._workers = SegmentWorkers(self._jobs, self._folder, self._memory)
+        self._lot.append(article)
+        self._size += size_of(article)
+        if self._size >= (_LARGE if self._makers is None else _LOT):
+            self._hand_on()
 
     def remove(self, article_id: str) -> None:
         for number, columns in enumerate(self._columns):
@@ -63,10 +67,7 @@ class WhooshWriter:
                 self._deleted[number].add(document)
 
     def commit(self) -> int:
-        if len(self._builder):
-            self._spill()
-        if self._workers is not None:
-            self._written += self._workers.finish()
+        self._finish_segments()
         for number, documents in self._deleted.items():
             self._base[number].delete_documents(documents)
         segments = [s for s in (*self._base, *self._written) if s.doc_count()]
@@ -78,15 +79,34 @@ class WhooshWriter:
         return sum(s.doc_count() for s in segments)
 
     def close(self) -> None:
-        if self._workers is not None:
-            self._workers.close()
+        if self._makers is not None:
+            self._makers.close()
 
-    def _spill(self) -> None:
-        self._written.append(spilled(self._builder, self._folder))
+    def _hand_on(self) -> None:
+        """Let the lot be made a part of a segment, while the next is read."""
+        if self._makers is None:
+            self._makers = (
+                SegmentWorkers(self._jobs, self._folder, self._memory)
+                if self._jobs > 1
+                else SegmentThread(self._folder, self._memory)
+            )
+        self._makers.extend(self._lot)
+        self._lot, self._size = [], 0
+
+    def _finish_segments(self) -> None:
+        if self._makers is not None:
+            self._hand_on()
+            self._written += self._makers.finish()
+        elif self._lot:
+            builder = SegmentBuilder(self._memory)
+            builder.extend(self._lot)
+            self._written.append(spilled(builder, self._folder))
 
     def _merged(self, segments: Sequence[ArraySegment]) -> ArraySegment:
         segment = ArraySegment(sum(s.doc_count() for s in segments))
-        merge([self._live_columns(s) for s in segments], self._folder, segment.segment_id())
+        method = fastest() if segment.doc_count() >= _LARGE_MERGE else NUMPY
+        parts = [self._live_columns(s) for s in segments]
+        merge(parts, self._folder, segment.segment_id(), method)
         return segment
 
     def _live_columns(self, segment: ArraySegment) -> Columns:

@@ -1,60 +1,18 @@
 """Texts turned into occurrences of words, a batch of articles at a time."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.ragged import ranges, starts_of
 from search.engines.whoosh.codec_v1 import layout
+from search.engines.whoosh.codec_v1.analysed import Analysed, Occurrences, Starts
 from search.engines.whoosh.codec_v1.lexicon import Lexicon, Pieces
+from search.engines.whoosh.codec_v1.vocabulary import SECTION_NAMES
 
-SECTION_NAMES = sorted(set(layout.SECTIONS.values()))
-_FIELD_SECTIONS = np.array([SECTION_NAMES.index(layout.SECTIONS[name]) for name in layout.FIELDS])
-_TEXT_SECTION = SECTION_NAMES.index(layout.SECTIONS["body"])
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Every occurrence of a word in a batch of articles, in the order of the text.
-
-    :param forms: uint32: number of the exact form, times the sections, and that of the section
-    :param docs: uint32
-    :param fields: uint8, number in ``layout.FIELDS``
-    :param positions: int32
-    :param capitals: uint8, see :func:`search.text.tokens.capitals`
-    """
-
-    forms: NDArray[np.uint32]
-    docs: NDArray[np.uint32]
-    fields: NDArray[np.uint8]
-    positions: NDArray[np.int32]
-    capitals: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Starts:
-    """Where sentences or paragraphs begin.
-
-    :param counts: int64[documents]: how many each document has
-    :param positions: int32: of the first word of each, rising within a document
-    """
-
-    counts: NDArray[np.int64]
-    positions: NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """What the texts of a batch come to.
-
-    :param lengths: uint32[documents, fields]: words
-    """
-
-    words: Occurrences
-    lengths: NDArray[np.uint32]
-    sentences: Starts
-    paragraphs: Starts
+FIELD_SECTIONS = np.array([SECTION_NAMES.index(layout.SECTIONS[name]) for name in layout.FIELDS])
+"""int64[fields]: the section of each field."""
+TEXT_SECTION = SECTION_NAMES.index(layout.SECTIONS["body"])
+"""The section of which sentences and paragraphs are told."""
 
 
 def analysed(lexicon: Lexicon, texts: list[str], runs: NDArray[np.int64], first: int) -> Analysed:
@@ -78,7 +36,7 @@ def analysed(lexicon: Lexicon, texts: list[str], runs: NDArray[np.int64], first:
     lengths = np.zeros((documents, len(layout.FIELDS)), np.uint32)
     np.add.at(lengths, (docs - first, fields), widths.astype(np.uint32))
     # Behind the last word of a text nothing begins.
-    limits = np.where(_FIELD_SECTIONS[fields] == _TEXT_SECTION, text_ends, 0)
+    limits = np.where(FIELD_SECTIONS[fields] == TEXT_SECTION, text_ends, 0)
     told = begins[:-1] < np.repeat(limits, found.counts)
     piece_docs = np.repeat(docs - first, found.counts)
     return Analysed(
@@ -98,13 +56,14 @@ def _words(
     counts = token_starts[found.numbers + 1] - firsts
     token = ranges(firsts, counts)
     text_counts = np.diff(starts_of(counts)[starts_of(found.counts)])
-    sections = np.repeat(_FIELD_SECTIONS[runs[:, 1]].astype(np.uint32), text_counts)
+    sections = np.repeat(FIELD_SECTIONS[runs[:, 1]].astype(np.uint32), text_counts)
     forms = np.frombuffer(lexicon.token_forms, np.uint32)[token] * np.uint32(len(SECTION_NAMES))
     places = np.frombuffer(lexicon.token_places, np.uint32)[token].astype(np.int32)
     return Occurrences(
+        docs=runs[:, 0].astype(np.uint32),
+        fields=runs[:, 1].astype(np.uint8),
+        counts=text_counts,
         forms=forms + sections,
-        docs=np.repeat(runs[:, 0].astype(np.uint32), text_counts),
-        fields=np.repeat(runs[:, 1].astype(np.uint8), text_counts),
         positions=np.repeat(positions, counts) + places,
         capitals=np.frombuffer(lexicon.token_capitals, np.uint8)[token],
     )
@@ -116,7 +75,7 @@ def _text_positions(
     """The position of the first word of each text: behind those before it in its section."""
     ends = np.cumsum(widths + layout.POSITION_GAP)
     begins = ends - widths - layout.POSITION_GAP
-    section = docs * len(SECTION_NAMES) + _FIELD_SECTIONS[fields]
+    section = docs * len(SECTION_NAMES) + FIELD_SECTIONS[fields]
     first = np.ones(len(docs), bool)
     first[1:] = section[1:] != section[:-1]
     origin = np.maximum.accumulate(np.where(first, np.arange(len(docs)), 0))

@@ -1,44 +1,25 @@
 """Articles collected in memory until they become the columns of a new segment."""
 
-from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.inversion import Inverted, invert
-from search.arrays.packing import narrow, pack_pairs
+from search.arrays.packing import narrow
 from search.arrays.ragged import starts_of
 from search.articles.article import Article
-from search.engines.whoosh.codec_v1.analysis import SECTION_NAMES, Analysed, Starts, analysed
+from search.engines.whoosh.codec_v1.analysed import Analysed, Starts
 from search.engines.whoosh.codec_v1.columns import Columns
-from search.engines.whoosh.codec_v1.lengths import FIELD_WEIGHTS
-from search.engines.whoosh.codec_v1.lexicon import Lexicon
+from search.engines.whoosh.codec_v1.inverted import joined
+from search.engines.whoosh.codec_v1.methods import NUMPY, Method
 from search.engines.whoosh.codec_v1.stored_articles import ArticlePacker, pack_article
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
+from search.engines.whoosh.codec_v1.vocabulary import SECTION_NAMES, segment_dictionary
 
-# Characters that are analysed together: what that takes stays small enough for the processor's
-# cache, and the texts need not be kept.
-_BATCH = 1 << 19
-# Bytes that are in use at most when the columns are made, as measured.
-_BYTES_A_WORD = 56
-_BYTES_A_FORM = 700
 _BYTES_AN_ARTICLE = 700
+_EMPTY = 200
 # The share of the memory that analysed words may take up from one segment to the next.
 _REMEMBERED = 1 / 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Dictionary:
-    """The terms and forms that occur, and what each section-and-form number became."""
-
-    terms: StringTable
-    forms: StringTable
-    form_terms: NDArray[np.uint32]
-    form_numbers: NDArray[np.integer]
-    form_of: NDArray[np.uint32]
 
 
 class SegmentBuilder:
@@ -48,33 +29,32 @@ class SegmentBuilder:
     :ivar is_full: whether more articles would take more
     """
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, method: Method = NUMPY) -> None:
         self._memory = memory
-        self._lexicon = Lexicon()
+        self._method = method
+        self._words = method.words()
         self._start()
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._ids) + len(self._batch)
 
     def add(self, article: Article) -> None:
         """Collect an article; its document number is the count of those before."""
-        self._collect(0, (article.headline,))
-        self._collect(1, (article.standfirst,))
-        self._collect(2, (article.body,))
-        self._collect(3, article.captions)
-        self._collect(4, article.bylines)
-        self._ids.append(article.id.encode())
-        self._days.append(article.date.toordinal() if article.date else 0)
-        self._bylines.append(article.bylines)
-        self._packer.add(pack_article(article))
-        if self._characters >= _BATCH:
-            self._analyse()
+        self.extend((article,))
+
+    def extend(self, articles: Iterable[Article]) -> None:
+        """Collect articles, in their order."""
+        for article in articles:
+            self._batch.append(article)
+            self._size += size_of(article)
+            if self._size >= self._method.batch:
+                self._analyse()
 
     def finish(self) -> Columns:
         """The collected articles as columns; the builder is empty again."""
         columns = self._columns()
-        if len(self._lexicon.forms) * _BYTES_A_FORM > self._memory * _REMEMBERED:
-            self._lexicon = Lexicon()
+        if len(self._words) * self._method.bytes_a_form > self._memory * _REMEMBERED:
+            self._words = self._method.words()
         self._start()
         return columns
 
@@ -89,26 +69,23 @@ class SegmentBuilder:
         self._start_batch()
 
     def _start_batch(self) -> None:
-        self._first = len(self._ids)
-        self._texts: list[str] = []
-        self._characters = 0
-        self._runs = array("q")
-
-    def _collect(self, field: int, values: Sequence[str]) -> None:
-        for value in values:
-            self._texts.append(value)
-            self._runs.extend((len(self._ids), field))
-            self._characters += len(value)
+        self._batch: list[Article] = []
+        self._size = 0
 
     def _analyse(self) -> None:
-        """Turn the texts of the batch into numbers."""
-        runs = np.frombuffer(self._runs, np.int64).reshape(-1, 2)
-        batch = analysed(self._lexicon, self._texts, runs, self._first)
+        """Turn the articles of the batch into numbers."""
+        articles, first = self._batch, len(self._ids)
+        texts, runs = _texts(articles, first)
+        batch = self._method.analysed(self._words, texts, runs, first)
         self._analysed.append(batch)
         self._word_count += len(batch.words.forms)
+        self._ids += [article.id.encode() for article in articles]
+        self._days += [article.date.toordinal() if article.date else 0 for article in articles]
+        self._bylines += [article.bylines for article in articles]
+        self._packer.extend(map(pack_article, articles))
         size = (
-            self._word_count * _BYTES_A_WORD
-            + len(self._lexicon.forms) * _BYTES_A_FORM
+            self._word_count * self._method.bytes_a_word
+            + len(self._words) * self._method.bytes_a_form
             + len(self._ids) * _BYTES_AN_ARTICLE
             + self._packer.size * 2
         )
@@ -118,34 +95,26 @@ class SegmentBuilder:
     def _columns(self) -> Columns:
         self._analyse()
         batches = self._analysed
-        forms = _joined(batch.words.forms for batch in batches)
-        dictionary = self._dictionary(forms)
-        form_at = dictionary.form_of[forms]
-        docs = _joined(batch.words.docs for batch in batches)
-        inverted = invert(dictionary.form_terms[form_at], docs, len(dictionary.terms))
-        order = inverted.order
+        vocabulary = self._words.vocabulary()
+        occurs = np.zeros(len(SECTION_NAMES) * len(vocabulary.forms), bool)
+        for batch in batches:
+            occurs[batch.words.forms] = True
+        dictionary = segment_dictionary(vocabulary, occurs)
+        postings = self._method.inverted([batch.words for batch in batches], dictionary)
         byline_starts, byline_names, names = _name_columns(self._bylines)
         sentence_starts, sentence_positions = _start_columns([b.sentences for b in batches])
         paragraph_starts, paragraph_positions = _start_columns([b.paragraphs for b in batches])
         ids = self._ids
         return Columns(
+            **postings._asdict(),
             terms=dictionary.terms,
-            posting_starts=inverted.posting_starts,
-            occurrence_starts=inverted.occurrence_starts,
-            docs=inverted.docs,
-            frequencies=narrow(inverted.frequencies),
-            weights=narrow(_weights(inverted, _joined(b.words.fields for b in batches))),
-            positions=narrow(_joined(b.words.positions for b in batches))[order],
-            forms_at=_forms_at(dictionary, inverted, form_at),
-            packed_capitals=pack_pairs(_joined(b.words.capitals for b in batches)[order]),
             forms=dictionary.forms,
             form_terms=dictionary.form_terms,
             form_numbers=dictionary.form_numbers,
-            form_counts=np.bincount(form_at, minlength=len(dictionary.forms)).astype(np.uint32),
             ids=string_table(ids),
             id_order=np.array(sorted(range(len(ids)), key=ids.__getitem__), np.uint32),
             days=np.array(self._days, np.int32),
-            lengths=_joined(batch.lengths for batch in batches),
+            lengths=joined(batch.lengths for batch in batches),
             sentence_starts=sentence_starts,
             sentence_positions=sentence_positions,
             paragraph_starts=paragraph_starts,
@@ -156,80 +125,34 @@ class SegmentBuilder:
             articles=self._packer.finish(),
         )
 
-    def _dictionary(self, found: NDArray[np.uint32]) -> _Dictionary:
-        """The forms that occur, sorted, and the sorted terms that they are inflections of.
 
-        :param found: as in ``Occurrences.forms``
-        """
-        lexicon = self._lexicon
-        occurs = np.zeros(len(SECTION_NAMES) * len(lexicon.forms), bool)
-        occurs[found] = True
-        used = np.flatnonzero(occurs)
-        forms, form_ranks = _ranked(list(lexicon.forms), used)
-        stems = np.frombuffer(lexicon.form_stems, np.uint32)[used // len(SECTION_NAMES)]
-        used_stems, stem_of = np.unique(
-            stems * len(SECTION_NAMES) + used % len(SECTION_NAMES), return_inverse=True
-        )
-        terms, term_ranks = _ranked(list(lexicon.stems), used_stems)
-        form_of = np.zeros(len(occurs), np.uint32)
-        form_of[used] = form_ranks
-        form_terms = np.empty(len(used), np.uint32)
-        form_terms[form_ranks] = term_ranks[stem_of]
-        return _Dictionary(
-            terms=terms,
-            forms=forms,
-            form_terms=form_terms,
-            form_numbers=narrow(number_within(form_terms, len(terms))),
-            form_of=form_of,
-        )
+def size_of(article: Article) -> int:
+    """About how many bytes an article takes in memory."""
+    others = sum(map(len, article.captions)) + sum(map(len, article.bylines))
+    return _EMPTY + len(article.headline) + len(article.standfirst) + len(article.body) + others
 
 
-def _ranked(names: list[str], used: NDArray[np.int64]) -> tuple[StringTable, NDArray[np.int64]]:
-    """Strings with the letter of their section, sorted, and the place of each.
+def _texts(articles: Sequence[Article], first: int) -> tuple[list[str], NDArray[np.int64]]:
+    """All texts in the order of the fields.
 
-    :param used: numbers of names, times the sections, and that of the section
+    :returns: the texts, and int64[texts, 2]: the document and the field of each
     """
-    numbers, sections = (part.tolist() for part in np.divmod(used, len(SECTION_NAMES)))
-    keys = [SECTION_NAMES[s] + names[n].encode() for n, s in zip(numbers, sections, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    ranks = np.empty(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
-    return string_table([keys[place] for place in order]), ranks
-
-
-def _forms_at(
-    dictionary: _Dictionary, inverted: Inverted, form_at: NDArray[np.uint32]
-) -> NDArray[np.integer]:
-    several = np.bincount(dictionary.form_terms, minlength=len(dictionary.terms)) > 1
-    told = np.repeat(several, np.diff(inverted.occurrence_starts))
-    return dictionary.form_numbers[form_at[inverted.order[told]]]
-
-
-def number_within(groups: NDArray[np.integer], count: int) -> NDArray[np.int64]:
-    """For each element how many before it are of the same group (0 to ``count`` - 1)."""
-    order = np.argsort(groups, kind="stable")
-    starts = starts_of(np.bincount(groups, minlength=count))
-    numbers = np.empty(len(groups), np.int64)
-    numbers[order] = np.arange(len(groups)) - starts[groups[order]]
-    return numbers
-
-
-def _joined(parts: Iterable[NDArray[Any]]) -> NDArray[Any]:
-    return np.concatenate(list(parts))
+    texts = [
+        text
+        for a in articles
+        for text in (a.headline, a.standfirst, a.body, *a.captions, *a.bylines)
+    ]
+    fields = [b"\0\1\2" + b"\3" * len(a.captions) + b"\4" * len(a.bylines) for a in articles]
+    docs = np.arange(first, first + len(articles))
+    runs = np.empty((len(texts), 2), np.int64)
+    runs[:, 0] = np.repeat(docs, [len(own) for own in fields])
+    runs[:, 1] = np.frombuffer(b"".join(fields), np.uint8)
+    return texts, runs
 
 
 def _start_columns(batches: list[Starts]) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
-    counts = _joined(batch.counts for batch in batches)
-    return narrow(starts_of(counts)), narrow(_joined(batch.positions for batch in batches))
-
-
-def _weights(inverted: Inverted, fields: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """For each posting its occurrences, each counted with the weight of its field."""
-    if not len(inverted.order):
-        return np.zeros(0, np.int64)
-    firsts = np.cumsum(inverted.frequencies) - inverted.frequencies
-    weights = FIELD_WEIGHTS.astype(np.uint32)[fields[inverted.order]]
-    return np.add.reduceat(weights, firsts).astype(np.int64)
+    counts = joined(batch.counts for batch in batches)
+    return narrow(starts_of(counts)), narrow(joined(batch.positions for batch in batches))
 
 
 def _name_columns(

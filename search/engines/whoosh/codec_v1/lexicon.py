@@ -24,6 +24,8 @@ from search.arrays.pieces import (
 from search.arrays.ragged import starts_of
 from search.engines.whoosh.codec_v1.breaks import breaks_before
 from search.engines.whoosh.codec_v1.piece_table import PieceTable, chosen
+from search.engines.whoosh.codec_v1.string_table import string_table
+from search.engines.whoosh.codec_v1.vocabulary import Vocabulary
 from search.text.sentences import (
     ENDS,
     ENDS_PARAGRAPH,
@@ -44,7 +46,7 @@ def _kind(code: int) -> int:
 
 # A number with commas or stops is one word; so is a piece of letters and digits alone.
 _NUMBER = re.compile(rb"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)+")
-_KINDS = bytes(map(_kind, range(256)))
+KINDS = bytes(map(_kind, range(256)))
 # Pieces looked up together: what is new among them is met again in the next.
 _STEP = 1 << 14
 _PADDING = b" " * (LONGEST_KEYED + 1)
@@ -95,7 +97,16 @@ class Lexicon:
         self._table = PieceTable()
 
     def __len__(self) -> int:
-        return len(self.words)
+        """How many exact forms it knows."""
+        return len(self.forms)
+
+    def vocabulary(self) -> Vocabulary:
+        """All forms and stems that it knows."""
+        return Vocabulary(
+            string_table([form.encode() for form in self.forms]),
+            string_table([stem.encode() for stem in self.stems]),
+            np.array(self.form_stems, np.uint32),
+        )
 
     def pieces(self, texts: list[str]) -> Pieces:
         """The pieces of many texts, and which of them begin sentences and paragraphs."""
@@ -103,7 +114,7 @@ class Lexicon:
         printed = np.frombuffer(bytearray(b" ".join([b"", *encoded, _PADDING])), np.uint8)
         plain_marks(printed)
         joined = printed.tobytes()
-        starts, ends = cut(np.frombuffer(joined.translate(_KINDS), np.uint8))
+        starts, ends = cut(np.frombuffer(joined.translate(KINDS), np.uint8))
         text_ends = 1 + np.cumsum([len(text) + 1 for text in encoded], dtype=np.int64)
         counts = np.diff(np.searchsorted(starts, text_ends), prepend=0)
         numbers = np.empty(len(starts), np.int32)
@@ -147,7 +158,7 @@ class Lexicon:
         others = dict.fromkeys(pieces)
         for piece in single:
             del others[piece]
-        learnt = {piece: number for number, piece in enumerate([*single, *others], len(self))}
+        learnt = {piece: number for number, piece in enumerate([*single, *others], len(self.words))}
         self._add_single(b" ".join(single).decode("ascii"))
         for piece in others:
             self._add(piece.decode("utf-8", "replace"))

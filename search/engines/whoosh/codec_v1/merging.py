@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.packing import narrow, narrowest, pack_pairs
-from search.arrays.ragged import ranges, starts_of
+from search.arrays.ragged import starts_of
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.array_file import (
     create_array,
@@ -19,9 +19,10 @@ from search.engines.whoosh.codec_v1.array_file import (
     seal_array,
     write_array,
 )
-from search.engines.whoosh.codec_v1.builder import number_within
 from search.engines.whoosh.codec_v1.columns import Columns, release_columns, segment_file
+from search.engines.whoosh.codec_v1.methods import NUMPY, Method
 from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
+from search.engines.whoosh.codec_v1.vocabulary import number_within
 
 # Postings or occurrences moved at a time: what the index arrays of one step cost in memory is
 # about 16 bytes each.
@@ -41,13 +42,13 @@ _DOC_TYPE = np.dtype(np.uint32)
 _COUNTS = {layout.POSTING_FREQUENCIES: "frequencies", layout.POSTING_WEIGHTS: "weights"}
 
 
-def merge(parts: Sequence[Columns], folder: Path, segment: str) -> int:
+def merge(parts: Sequence[Columns], folder: Path, segment: str, method: Method = NUMPY) -> int:
     """Write the files of a segment that holds the documents of all parts, in their order.
 
     :param parts: without deleted documents (see :mod:`.compaction`)
     :returns: the number of documents
     """
-    merger = _Merger(parts, folder, segment)
+    merger = _Merger(parts, folder, segment, method)
     merger.documents()
     merger.sentences_and_paragraphs()
     merger.terms_and_postings()
@@ -64,8 +65,11 @@ class _Union:
 
 
 class _Merger:
-    def __init__(self, parts: Sequence[Columns], folder: Path, segment: str) -> None:
+    def __init__(
+        self, parts: Sequence[Columns], folder: Path, segment: str, method: Method
+    ) -> None:
         self._parts = parts
+        self._put_lists = method.put_lists
         self._folder = folder
         self._segment = segment
         counts = np.array([part.document_count for part in parts], np.int64)
@@ -204,15 +208,15 @@ class _Merger:
 
     def _move(self, name: str, places: "_Places", dtype: np.dtype[Any], values: _Values) -> None:
         path = segment_file(self._folder, self._segment, name)
-        target = create_array(path, dtype, int(places.starts[-1]))
+        target = np.asarray(create_array(path, dtype, int(places.starts[-1])))
         filled = np.zeros(len(places.starts), np.int64)
         for part, columns in enumerate(self._parts):
             counts, new = places.counts(part), places.numbers[part]
             targets = places.starts[new] + filled[new]
             filled[new[new >= 0]] += counts[new >= 0]
             for first, last in _steps(counts):
-                index = ranges(targets[first:last], counts[first:last])
-                target[index] = values(part, first, last)
+                own = slice(first, last)
+                self._put_lists(target, targets[own], counts[own], values(part, first, last))
             release_columns(columns)
             release_array(target)
         del target

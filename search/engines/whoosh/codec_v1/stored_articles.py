@@ -19,6 +19,8 @@ from search.articles.article import Article
 _BLOCK_SIZE = 1 << 14
 _LEVEL = 3
 
+_Buffer = bytes | bytearray | memoryview
+
 
 class _Unpacker(threading.local):
     """Of each thread its own: to make one takes longer than to unpack a block."""
@@ -93,28 +95,28 @@ class ArticlePacker:
     """
 
     def __init__(self) -> None:
-        self._compress = zstandard.ZstdCompressor(level=_LEVEL).compress
+        self._compress = zstandard.ZstdCompressor(level=_LEVEL).multi_compress_to_buffer
         self._open: list[bytes] = []
         self._open_size = 0
         self.size = 0
         self._blocks: list[bytes] = []
         self._places: list[tuple[int, int, int]] = []
 
-    def add(self, packed: bytes) -> None:
-        self._places.append((len(self._blocks), self._open_size, len(packed)))
-        self._open.append(packed)
-        self._open_size += len(packed)
-        if self._open_size >= _BLOCK_SIZE:
-            self._close_block()
-
     def extend(self, packed: Iterable[bytes]) -> None:
+        """Add articles; the blocks that they fill are compressed together."""
+        full: list[_Buffer] = []
         for data in packed:
-            self.add(data)
+            self._places.append((len(self._blocks) + len(full), self._open_size, len(data)))
+            self._open.append(data)
+            self._open_size += len(data)
+            if self._open_size >= _BLOCK_SIZE:
+                full.append(self._close_block())
+        self._add_blocks(full)
 
     def finish(self) -> StoredArticles:
         """All that was added, with the last block closed."""
         if self._open:
-            self._close_block()
+            self._add_blocks([self._close_block()])
         starts = np.zeros(len(self._blocks) + 1, np.int64)
         np.cumsum([len(block) for block in self._blocks], out=starts[1:])
         return StoredArticles(
@@ -123,7 +125,14 @@ class ArticlePacker:
             np.array(self._places, np.uint32).reshape(-1, 3),
         )
 
-    def _close_block(self) -> None:
-        self._blocks.append(self._compress(b"".join(self._open)))
-        self.size += len(self._blocks[-1])
+    def _close_block(self) -> bytes:
+        block = b"".join(self._open)
         self._open, self._open_size = [], 0
+        return block
+
+    def _add_blocks(self, blocks: list[_Buffer]) -> None:
+        if blocks:
+            # All at once: in the meantime Python's lock is free for other threads.
+            compressed = self._compress(blocks, threads=1)
+            self._blocks += [compressed[i].tobytes() for i in range(len(compressed))]
+            self.size += compressed.size()
