@@ -62,9 +62,9 @@ class WhooshEngine:
     def explain(
         self, request: Request, ids: Sequence[str], near: Container[str] = ()
     ) -> list[Explanation]:
-        searches, _ = self._ranker.searches(request)
+        searches, _ = self._ranker.searches.of(request)
         weights = boosts(request.tree)
-        counts = self._ranker.counts(searches, request, weights)
+        counts = self._ranker.searches.counts(searches, request, weights)
         explainer = Explainer(weights, counts, self._documents, self._length)
         told: dict[str, Explanation] = {}
         for segment, search in zip(self._segments, searches, strict=True):
@@ -85,8 +85,8 @@ class WhooshEngine:
 
     def frequencies(self, words: Sequence[Word]) -> list[int]:
         asked = Request(Word(""))
-        searches, _ = self._ranker.searches(asked)
-        return self._ranker.counts(searches, asked, words)
+        searches, _ = self._ranker.searches.of(asked)
+        return self._ranker.searches.counts(searches, asked, words)
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         asked = [
@@ -126,7 +126,7 @@ class WhooshEngine:
 
     def _matches(self, request: Request) -> list[Docs]:
         """The matching documents of each segment."""
-        searches, _ = self._ranker.searches(request)
+        searches, _ = self._ranker.searches.of(request)
         return [search.matches(request.tree) for search in searches]
 
     def _deep_page(self, request: Request) -> Found:

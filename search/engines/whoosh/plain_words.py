@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.postings import Postings
-from search.engines.whoosh.evaluation import enough, scoring_leaves
+from search.engines.whoosh.evaluation import enough
 from search.engines.whoosh.known_words import KnownWord
 from search.engines.whoosh.leaves import is_plain
+from search.engines.whoosh.trees import boosts
 from search.query.joining import conjunction
 from search.query.nodes import And, Boost, Node, Or, Some
 
@@ -44,7 +45,7 @@ def plain_words(tree: Node) -> PlainWords | None:
             words.append(part)
         elif isinstance(part, Or | Some) and all(map(_is_word, part.parts)):
             choices.append(part)
-        elif scoring_leaves(part):
+        elif boosts(part):
             return None
         else:
             filters.append(part)
