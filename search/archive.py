@@ -232,7 +232,7 @@ class Archive:
         request = self._timed(Request(parse(text).tree, limit=limit))
         engine = self._engine_for_search()
         found, _ = _found(engine, request, Match(match), broaden)
-        return list(found.hits)
+        return list(zip(found.ids, found.scores, strict=True))
 
     def similar(self, article_id: str, limit: int = 10) -> SimilarPage:
         """The articles that are most like one, the likest first.

@@ -87,6 +87,8 @@ def can_relax(node: Node) -> bool:
 
 def _relaxed(node: Node, join: Join) -> Node:
     match node:
+        case Word():
+            return node
         case Keywords(parts):
             return _relaxed_beside_filters(telling(parts), join)
         case And(parts):

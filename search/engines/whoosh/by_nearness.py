@@ -10,39 +10,35 @@ from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.leaves import Docs
-from search.engines.whoosh.nearness import (
-    known_pairs,
-    nearness,
-    nearness_of_known,
-    rank_by_nearness,
-)
+from search.engines.whoosh.nearness import nearness, nearness_of_known, rank_by_nearness
 from search.engines.whoosh.open_segment import Hits, OpenSegment
+from search.engines.whoosh.plain_words import pairs_of_words
 from search.engines.whoosh.searches import Searches
 
 
 class ByNearness:
     """Moves the first hits.
 
-    :param weight: how much words near each other add to a score
+    :ivar weight: how much words near each other add to a score
     """
 
     def __init__(self, searches: Searches, ages: Ages, weight: float) -> None:
         self._searches = searches
         self._ages = ages
-        self._weight = weight
+        self.weight = weight
 
     def moves(self, request: Request) -> bool:
         """Whether the first hits may change places."""
         by_score = request.sort is Sort.RELEVANCE
-        return by_score and self._weight > 0 and len(request.neighbours) > 0
+        return by_score and self.weight > 0 and len(request.neighbours) > 0
 
     def moved(self, request: Request, lists: Sequence[Hits]) -> list[Hits]:
         """The first hits of each segment with what is added to their scores, the best first."""
-        kernels, weight = KERNELS.compiled, self._weight
+        kernels, table = KERNELS.compiled, self._searches.words.table
         if kernels and request.half_life is None:
-            pairs = known_pairs(request.neighbours, self._searches.words)
-            if pairs:
-                return [rank_by_nearness(kernels, own, pairs, weight) for own in lists]
+            near = pairs_of_words(request.neighbours, table)
+            if near is not None:
+                return [rank_by_nearness(kernels, own, table, near, self.weight) for own in lists]
         return [self._moved(request, own) for own in lists]
 
     def added(self, request: Request, segment: OpenSegment, docs: Docs) -> Scores:
@@ -50,14 +46,14 @@ class ByNearness:
 
         :param docs: rising
         """
-        pairs = request.neighbours
-        known = known_pairs(pairs, self._searches.words) if KERNELS.compiled else None
-        if KERNELS.compiled and known:
-            return self._weight * nearness_of_known(KERNELS.compiled, segment, docs, known)
+        kernels, pairs, table = KERNELS.compiled, request.neighbours, self._searches.words.table
+        near = pairs_of_words(pairs, table) if kernels else None
+        if kernels and near is not None:
+            return self.weight * nearness_of_known(kernels, segment, docs, table, near)
         words = dict.fromkeys(word for pair in pairs for word in pair)
         idfs = {word: self._searches.word_idf(request, word) for word in words}
         search = segment.search({}, Deadline(request.deadline))
-        return self._weight * nearness(search, docs, pairs, idfs)
+        return self.weight * nearness(search, docs, pairs, idfs)
 
     def _moved(self, request: Request, hits: Hits) -> Hits:
         segment, order = hits.segment, np.argsort(hits.docs)

@@ -8,7 +8,22 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.contract import Expansion
 from search.engines.whoosh.open_segment import Hits
+
+
+class Ranked(NamedTuple):
+    """The first hits of a request, by segment.
+
+    :param total: of all that match, exactly
+    :param cut: leaves of which not all words were looked for
+    :param moved: whether those with words near each other have moved forward already
+    """
+
+    total: int
+    lists: Sequence[Hits]
+    cut: tuple[Expansion, ...] = ()
+    moved: bool = False
 
 
 class Place(NamedTuple):
@@ -29,8 +44,8 @@ def page(lists: Sequence[Hits], start: int, end: int) -> tuple[list[str], list[f
     :param lists: the first hits of each segment
     """
     if len(lists) == 1:
-        own = lists[0].part(start, end)
-        return own.ids(), own.scores.tolist()
+        own = lists[0]
+        return own.segment.ids(own.docs[start:end]), own.scores[start:end].tolist()
     places = list(islice(_in_order(lists), start, end))
     return [place.id for place in places], [place.score for place in places]
 
@@ -45,6 +60,8 @@ def parted(lists: Sequence[Hits], count: int) -> tuple[list[Hits], list[Hits]]:
 
 def lowest(lists: Sequence[Hits], count: int) -> float:
     """The score below which no hit is among the first ones any more."""
+    if not lists:
+        return 0.0
     scores = np.sort(np.concatenate([own.scores for own in lists]))
     return float(scores[-count]) if len(scores) >= count else 0.0
 

@@ -11,9 +11,10 @@ from search.engines.whoosh.by_nearness import ByNearness
 from search.engines.whoosh.by_words import ByWords
 from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.leaves import Docs
-from search.engines.whoosh.merged import page, parted
+from search.engines.whoosh.merged import Ranked, page, parted
 from search.engines.whoosh.open_segment import OpenSegment
 from search.engines.whoosh.ordering import ArrayOrdering, Ranks, SegmentHits, ordered, ranks_of_ids
+from search.engines.whoosh.quick import Quick
 from search.engines.whoosh.searches import Searches
 from search.engines.whoosh.trees import boosts
 
@@ -29,6 +30,7 @@ class Ranker:
         self._segments = segments
         self.searches = Searches(segments, documents)
         self._ages = Ages(segments)
+        self._quick = Quick(segments, documents, self.searches, weight)
         self._by_words = ByWords(segments, self.searches, self._ages)
         self._by_nearness = ByNearness(self.searches, self._ages, weight)
 
@@ -36,10 +38,12 @@ class Ranker:
         """The hits that a request asks for."""
         start, end = request.offset, request.offset + request.limit
         # Articles change places among the first ones alone: a page behind them needs no looking.
-        if start < NEAREST and request.limit > 0 and self._by_nearness.moves(request):
-            return self._moved_page(request, start, end)
-        total, lists, cut = self._by_words.first(request, end)
-        return Found(total, *page(lists, start, end), cut)
+        moving = start < NEAREST and request.limit > 0 and self._by_nearness.moves(request)
+        depth = max(end, NEAREST) if moving else end
+        ranked = self._quick.first(request, depth, moving) or self._by_words.first(request, depth)
+        if moving and not ranked.moved:
+            return self._moved_page(request, ranked, start, end)
+        return Found(ranked.total, *page(ranked.lists, start, end), ranked.cut)
 
     def order(self, request: Request) -> ArrayOrdering:
         """All hits, whatever the offset and limit."""
@@ -72,14 +76,13 @@ class Ranker:
         kept = np.broadcast_to(self._ages.factors(request.half_life, segment, docs), len(docs))
         return list(zip(added.tolist(), kept.tolist(), strict=True))
 
-    def _moved_page(self, request: Request, start: int, end: int) -> Found:
-        total, lists, cut = self._by_words.first(request, max(end, NEAREST))
-        first, others = parted(lists, NEAREST)
+    def _moved_page(self, request: Request, ranked: Ranked, start: int, end: int) -> Found:
+        first, others = parted(ranked.lists, NEAREST)
         ids, scores = page(self._by_nearness.moved(request, first), start, min(end, NEAREST))
         if end > NEAREST:
             more_ids, more_scores = page(others, 0, end - NEAREST)
             ids, scores = ids + more_ids, scores + more_scores
-        return Found(total, ids, scores, cut)
+        return Found(ranked.total, ids, scores, ranked.cut)
 
     def _part(
         self, segment: OpenSegment, docs: Docs, scores: Scores, sort: Sort, scored: bool

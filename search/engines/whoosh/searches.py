@@ -60,13 +60,13 @@ class Searches:
     def word_idf(self, request: Request, word: Word) -> float:
         """How much a word says that need not be in the tree of the request."""
         if is_plain(word):
-            return self.words[word.text].idf
+            return self.words.idf(word.text)
         deadline = Deadline(request.deadline)
         return self.idf([own.search({}, deadline) for own in self._segments], request, word)
 
     def _count(self, searches: Sequence[SegmentSearch], leaf: Leaf, most: int) -> int:
         if is_plain(leaf):
-            return self.words[leaf.text].articles
+            return self.words.articles(leaf.text)
         found = self._counts.get((leaf, most))
         if found is None:
             found = sum(len(search.postings(leaf).docs) for search in searches)
