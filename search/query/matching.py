@@ -43,7 +43,8 @@ def all_of(node: Node) -> Node:
         case Word() | Wildcard() | Phrase():
             return node
         case Keywords(parts):
-            return conjunction(map(all_of, telling(parts)))
+            told = telling(parts)
+            return conjunction(told if {*map(type, told)} == {Word} else map(all_of, told))
         case And(parts):
             return conjunction(map(all_of, parts))
         case Or(parts):
@@ -100,6 +101,8 @@ def _relaxed(node: Node, join: Join) -> Node:
 
 
 def _relaxed_beside_filters(parts: tuple[Node, ...], join: Join) -> Node:
+    if {*map(type, parts)} == {Word} and not any(map(_is_filter, parts)):
+        return join(list(parts))
     words: list[Node] = []
     filters: list[Node] = []
     for part in parts:

@@ -17,13 +17,11 @@ class Ranked(NamedTuple):
 
     :param total: of all that match, exactly
     :param cut: leaves of which not all words were looked for
-    :param moved: whether those with words near each other have moved forward already
     """
 
     total: int
     lists: Sequence[Hits]
     cut: tuple[Expansion, ...] = ()
-    moved: bool = False
 
 
 class Place(NamedTuple):

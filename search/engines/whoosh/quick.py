@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from search.arrays import bm25
-from search.engines.contract import Request, Sort
+from search.engines.contract import Found, Request, Sort
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.merged import Ranked, lowest
@@ -42,18 +42,37 @@ class Quick:
         self._searches = searches
         self._weight = weight
 
-    def first(self, request: Request, depth: int, moving: bool) -> Ranked | None:
-        """So many of the first hits of each segment; None where it is more than the loops can do.
+    def page(self, request: Request, depth: int, moving: bool) -> Found | None:
+        """The hits that a request asks for, in one call of a loop; None where that cannot be.
 
-        :param moving: whether those with words near each other shall move forward, which is done
-            at once where there is one segment only
+        It can for plain words in an archive of one segment, which a full build makes.
+
+        :param depth: how many hits are put in order
+        :param moving: whether those with words near each other shall move forward
         """
         kernels = KERNELS.compiled
-        if not kernels or not _is_by_score(request) or not 0 < depth <= _LONGEST_LIST:
+        if not kernels or len(self._segments) != 1 or not _is_quick(request, depth):
+            return None
+        words = plain_words(request.tree, self._searches.words.table)
+        near = pairs_of_words(request.neighbours, words.table) if moving and words else NO_PAIRS
+        if not words or words.filter or near is None:
+            return None
+        (segment,) = self._segments
+        docs, scores, total = best_of_words(
+            kernels, segment, segment.postings, words, near, self._weight, depth, 0.0
+        )
+        own = slice(request.offset, request.offset + request.limit)
+        return Found(total, segment.ids(docs[own]), scores[own].tolist())
+
+    def first(self, request: Request, depth: int) -> Ranked | None:
+        """So many of the first hits of each segment by the words alone; None where it is more than
+        the loops can do."""
+        kernels = KERNELS.compiled
+        if not kernels or not _is_quick(request, depth):
             return None
         words = plain_words(request.tree, self._searches.words.table)
         if words:
-            return self._of_words(kernels, request, words, depth, moving)
+            return self._of_words(kernels, request, words, depth)
         phrase = plain_phrase(request.tree)
         if phrase:
             return self._of_phrase(kernels, request, phrase, depth)
@@ -62,12 +81,9 @@ class Quick:
         return None
 
     def _of_words(
-        self, kernels: ModuleType, request: Request, words: PlainWords, depth: int, moving: bool
+        self, kernels: ModuleType, request: Request, words: PlainWords, depth: int
     ) -> Ranked:
         searches, cut = self._searches.of(request) if words.filter else ([], ())
-        near = None
-        if moving and len(self._segments) == 1:
-            near = pairs_of_words(request.neighbours, words.table)
         total = 0
         lists: list[Hits] = []
         for segment in self._segments:
@@ -75,13 +91,13 @@ class Quick:
             if words.filter:
                 allowed = searches[segment.number].allowed(words.filter)
                 postings = postings._replace(allowed=allowed)
+            least = lowest(lists, depth)
             docs, scores, found = best_of_words(
-                kernels, segment, postings, words,
-                NO_PAIRS if near is None else near, self._weight, depth, lowest(lists, depth),
-            )  # fmt: skip
+                kernels, segment, postings, words, NO_PAIRS, 0.0, depth, least
+            )
             total += found
             lists.append(Hits(segment, docs, -scores, scores))
-        return Ranked(total, lists, cut, moved=near is not None)
+        return Ranked(total, lists, cut)
 
     def _of_phrase(
         self, kernels: ModuleType, request: Request, phrase: Sequence[str], depth: int
@@ -116,6 +132,7 @@ class Quick:
         return Ranked(total, lists)
 
 
-def _is_by_score(request: Request) -> bool:
-    """Whether hits are sorted by scores that nothing is multiplied by."""
-    return request.sort is Sort.RELEVANCE and request.half_life is None
+def _is_quick(request: Request, depth: int) -> bool:
+    """Whether hits are sorted by scores that nothing is multiplied by, and few are asked for."""
+    by_score = request.sort is Sort.RELEVANCE and request.half_life is None
+    return by_score and 0 < depth <= _LONGEST_LIST

@@ -40,8 +40,11 @@ class Ranker:
         # Articles change places among the first ones alone: a page behind them needs no looking.
         moving = start < NEAREST and request.limit > 0 and self._by_nearness.moves(request)
         depth = max(end, NEAREST) if moving else end
-        ranked = self._quick.first(request, depth, moving) or self._by_words.first(request, depth)
-        if moving and not ranked.moved:
+        found = self._quick.page(request, depth, moving)
+        if found is not None:
+            return found
+        ranked = self._quick.first(request, depth) or self._by_words.first(request, depth)
+        if moving:
             return self._moved_page(request, ranked, start, end)
         return Found(ranked.total, *page(ranked.lists, start, end), ranked.cut)
 
