@@ -6,7 +6,7 @@ out, so that "the mayor of the town" finds an article headed "Town's mayor".
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from search.query.joining import conjunction, disjunction, negation, some
 from search.query.nodes import (
@@ -43,8 +43,7 @@ def all_of(node: Node) -> Node:
         case Word() | Wildcard() | Phrase():
             return node
         case Keywords(parts):
-            told = telling(parts)
-            return conjunction(told if {*map(type, told)} == {Word} else map(all_of, told))
+            return conjunction(map(all_of, telling(parts)))
         case And(parts):
             return conjunction(map(all_of, parts))
         case Or(parts):
@@ -74,6 +73,18 @@ def some_of(node: Node, share: float) -> Node:
     return _relaxed(node, lambda parts: some(parts, share))
 
 
+def bare_words(node: Node) -> tuple[Word, ...] | None:
+    """The telling words of what is typed in most cases: words side by side, each once.
+
+    None for a single word, and where there is anything else.
+    """
+    if not isinstance(node, Keywords) or {*map(type, node.parts)} != {Word}:
+        return None
+    words = cast(tuple[Word, ...], telling(node.parts))
+    several = 1 < len(words) == len({word.text for word in words})
+    return words if several and {word.field for word in words} == {None} else None
+
+
 def can_relax(node: Node) -> bool:
     """Whether :func:`any_of` could match more than :func:`all_of`."""
     match node:
@@ -101,8 +112,6 @@ def _relaxed(node: Node, join: Join) -> Node:
 
 
 def _relaxed_beside_filters(parts: tuple[Node, ...], join: Join) -> Node:
-    if {*map(type, parts)} == {Word} and not any(map(_is_filter, parts)):
-        return join(list(parts))
     words: list[Node] = []
     filters: list[Node] = []
     for part in parts:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from search.engines.contract import Engine, Expansion, Hit, Pair, Request
-from search.query.joining import conjunction, negation
-from search.query.matching import all_of, any_of, can_relax, some_of
+from search.query.joining import conjunction, disjunction, negation
+from search.query.matching import all_of, any_of, bare_words, can_relax, some_of
 from search.query.nodes import And, Node, Or, Some
 from search.ranking.weighing import neighbours, repeated
 
@@ -65,10 +66,13 @@ def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
 
     :param request: with a tree as typed
     """
-    typed, pairs = request.tree, neighbours(request.tree)
+    typed = request.tree
+    words = bare_words(typed)
+    pairs = tuple(pairwise(words)) if words else neighbours(typed)
     if match is Match.ANY:
-        return looked_for(engine, request, any_of, pairs)
-    best = looked_for(engine, request, all_of, pairs, alone=False)
+        return looked_for(engine, request, any_of, pairs, disjunction(words) if words else None)
+    every = conjunction(words) if words else None
+    best = looked_for(engine, request, all_of, pairs, every, alone=False)
     if match is Match.ALL or best.total >= FEW or not can_relax(typed):
         return best
     return _followed(engine, request, best, pairs)
@@ -129,6 +133,7 @@ def looked_for(
     request: Request,
     wanted: Wanted,
     pairs: tuple[Pair, ...],
+    known: Node | None = None,
     *,
     alone: bool = True,
 ) -> Ranking:
@@ -136,9 +141,10 @@ def looked_for(
 
     :param request: with a tree as typed
     :param pairs: the neighbours of that tree
+    :param known: what ``wanted`` makes of that tree, if it is known and nothing repeats in it
     :param alone: whether it is not asked how many of the articles have all the words
     """
-    tree = wanted(request.tree)
-    found = engine.search(request._replace(tree=repeated(tree), neighbours=pairs))
+    tree = known or wanted(request.tree)
+    found = engine.search(request._replace(tree=known or repeated(tree), neighbours=pairs))
     with_all = None if alone else found.total
     return Ranking(tree, found.total, found.ids, found.scores, with_all, wanted, (tree,), found.cut)

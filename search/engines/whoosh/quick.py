@@ -1,10 +1,11 @@
-"""The first hits by the compiled loops: of plain words, and of single leaves."""
+"""The first hits by the compiled loops: of plain words, phrases, and other single leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
+from typing import NamedTuple
 
 from search.arrays import bm25
-from search.engines.contract import Found, Request, Sort
+from search.engines.contract import Expansion, Found, Request, Sort
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.kernels import KERNELS
 from search.engines.whoosh.merged import Ranked, lowest
@@ -12,6 +13,7 @@ from search.engines.whoosh.open_segment import Hits, OpenSegment
 from search.engines.whoosh.plain_phrases import KnownForms, phrase_postings, plain_phrase
 from search.engines.whoosh.plain_words import (
     NO_PAIRS,
+    Best,
     PlainWords,
     best_of_list,
     best_of_words,
@@ -25,6 +27,17 @@ from search.query.nodes import Leaf
 # The loops keep the list of the best in order by moving its elements: for long lists it is quicker
 # to sort all scores.
 _LONGEST_LIST = 500
+
+
+class _Asked(NamedTuple):
+    """A request for the loops.
+
+    :param best: gives the best of a segment, asked with the score below which none is of interest
+    :param cut: leaves of which not all words are looked for
+    """
+
+    best: Callable[[OpenSegment, float], Best]
+    cut: tuple[Expansion, ...] = ()
 
 
 class Quick:
@@ -43,93 +56,103 @@ class Quick:
         self._weight = weight
 
     def page(self, request: Request, depth: int, moving: bool) -> Found | None:
-        """The hits that a request asks for, in one call of a loop; None where that cannot be.
-
-        It can for plain words in an archive of one segment, which a full build makes.
+        """The hits that a request asks for, in an archive of one segment, as a full build makes
+        it; None where there are more segments, and where it is more than the loops can do.
 
         :param depth: how many hits are put in order
         :param moving: whether those with words near each other shall move forward
         """
-        kernels = KERNELS.compiled
-        if not kernels or len(self._segments) != 1 or not _is_quick(request, depth):
-            return None
-        words = plain_words(request.tree, self._searches.words.table)
-        near = pairs_of_words(request.neighbours, words.table) if moving and words else NO_PAIRS
-        if not words or words.filter or near is None:
+        asked = self._asked(request, depth, moving) if len(self._segments) == 1 else None
+        if asked is None:
             return None
         (segment,) = self._segments
-        docs, scores, total = best_of_words(
-            kernels, segment, segment.postings, words, near, self._weight, depth, 0.0
-        )
+        docs, scores, total = asked.best(segment, 0.0)
         own = slice(request.offset, request.offset + request.limit)
-        return Found(total, segment.ids(docs[own]), scores[own].tolist())
+        return Found(total, segment.ids(docs[own]), scores[own].tolist(), asked.cut)
 
     def first(self, request: Request, depth: int) -> Ranked | None:
         """So many of the first hits of each segment by the words alone; None where it is more than
         the loops can do."""
-        kernels = KERNELS.compiled
-        if not kernels or not _is_quick(request, depth):
+        asked = self._asked(request, depth, moving=False)
+        if asked is None:
             return None
-        words = plain_words(request.tree, self._searches.words.table)
-        if words:
-            return self._of_words(kernels, request, words, depth)
-        phrase = plain_phrase(request.tree)
-        if phrase:
-            return self._of_phrase(kernels, request, phrase, depth)
-        if isinstance(request.tree, Leaf) and request.tree.field != "byline":
-            return self._of_leaf(kernels, request, request.tree, depth)
-        return None
-
-    def _of_words(
-        self, kernels: ModuleType, request: Request, words: PlainWords, depth: int
-    ) -> Ranked:
-        searches, cut = self._searches.of(request) if words.filter else ([], ())
         total = 0
         lists: list[Hits] = []
         for segment in self._segments:
+            docs, scores, found = asked.best(segment, lowest(lists, depth))
+            total += found
+            lists.append(Hits(segment, docs, -scores, scores))
+        return Ranked(total, lists, asked.cut)
+
+    def _asked(self, request: Request, depth: int, moving: bool) -> _Asked | None:
+        kernels, tree = KERNELS.compiled, request.tree
+        if not kernels or not _is_quick(request, depth):
+            return None
+        words = plain_words(tree, self._searches.words.table)
+        if words:
+            return self._words(kernels, request, words, depth, moving)
+        if moving:
+            return None
+        phrase = plain_phrase(tree)
+        if phrase:
+            return self._phrase(kernels, request, phrase, depth)
+        if isinstance(tree, Leaf) and tree.field != "byline":
+            return self._leaf(kernels, request, tree, depth)
+        return None
+
+    def _words(
+        self, kernels: ModuleType, request: Request, words: PlainWords, depth: int, moving: bool
+    ) -> _Asked | None:
+        near = pairs_of_words(request.neighbours, words.table) if moving else NO_PAIRS
+        if near is None:
+            return None
+        searches, cut = self._searches.of(request) if words.filter else ([], ())
+
+        def best(segment: OpenSegment, least: float) -> Best:
             postings = segment.postings
             if words.filter:
                 allowed = searches[segment.number].allowed(words.filter)
                 postings = postings._replace(allowed=allowed)
-            least = lowest(lists, depth)
-            docs, scores, found = best_of_words(
-                kernels, segment, postings, words, NO_PAIRS, 0.0, depth, least
+            return best_of_words(
+                kernels, segment, postings, words, near, self._weight, depth, least
             )
-            total += found
-            lists.append(Hits(segment, docs, -scores, scores))
-        return Ranked(total, lists, cut)
 
-    def _of_phrase(
+        return _Asked(best, cut)
+
+    def _phrase(
         self, kernels: ModuleType, request: Request, phrase: Sequence[str], depth: int
-    ) -> Ranked:
+    ) -> _Asked:
         Deadline(request.deadline).check()
-        forms = [self._forms[form] for form in phrase]
-        found = [
-            phrase_postings(kernels, segment, [known[segment.number] for known in forms])
-            for segment in self._segments
-        ]
-        idf = bm25.idf(self._documents, sum(len(own.docs) for own in found))
-        return self._of_lists(kernels, found, idf, depth)
+        known = [self._forms[form] for form in phrase]
+        return self._lists(
+            kernels,
+            [
+                phrase_postings(kernels, segment, [forms[segment.number] for forms in known])
+                for segment in self._segments
+            ],
+            depth,
+        )
 
-    def _of_leaf(self, kernels: ModuleType, request: Request, leaf: Leaf, depth: int) -> Ranked:
+    def _leaf(self, kernels: ModuleType, request: Request, leaf: Leaf, depth: int) -> _Asked:
         searches, cut = self._searches.of(request)
-        idf = self._searches.idf(searches, request, leaf)
         found = [search.postings(leaf) for search in searches]
-        return self._of_lists(kernels, found, idf, depth)._replace(cut=cut)
+        return self._lists(kernels, found, depth, cut)
 
-    def _of_lists(
-        self, kernels: ModuleType, found: Sequence[LeafPostings], idf: float, depth: int
-    ) -> Ranked:
+    def _lists(
+        self,
+        kernels: ModuleType,
+        found: Sequence[LeafPostings],
+        depth: int,
+        cut: tuple[Expansion, ...] = (),
+    ) -> _Asked:
         """The best of what one leaf finds in each segment."""
-        total = 0
-        lists: list[Hits] = []
-        for segment, own in zip(self._segments, found, strict=True):
-            docs, scores, count = best_of_list(
-                kernels, segment.own_postings(own), idf, depth, lowest(lists, depth)
-            )
-            total += count
-            lists.append(Hits(segment, docs, -scores, scores))
-        return Ranked(total, lists)
+        idf = bm25.idf(self._documents, sum(len(own.docs) for own in found))
+
+        def best(segment: OpenSegment, least: float) -> Best:
+            postings = segment.own_postings(found[segment.number])
+            return best_of_list(kernels, postings, idf, depth, least)
+
+        return _Asked(best, cut)
 
 
 def _is_quick(request: Request, depth: int) -> bool:
