@@ -10,6 +10,7 @@ All is in one file, since Numba does not see that a loop kept on disk calls one 
 that has changed. Places are unsigned, since of others each index is tried for being negative.
 """
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -719,29 +720,26 @@ def _count_near(
 def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
     docs, zeros, ones = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
+    norms, allowed, near = np.ones(1, np.float32), np.ones(1, np.bool_), np.zeros(2, np.int64)
     best = np.empty(1, np.uint32), np.empty(1, np.float64)
-    norms, allowed = np.ones(1, np.float32), np.ones(1, np.bool_)
     table = np.array([[0, 1, 0]]), np.ones((1, 2))
-    for kind in (np.uint8, np.uint16):
-        mapped = _read_only(docs.copy()), _read_only(np.ones(1, kind))
-        begin = _read_only(np.arange(2))
-        for positions in (np.uint16, np.uint32):
-            placed = _read_only(np.ones(1, positions))
-            best_of_words(
-                *mapped, norms, allowed, docs, mapped[1], placed, *table,
-                zeros, np.ones(1), 0.0, 0.0, np.zeros(2, np.int64), 1, 1.0, 1, *best,
-            )  # fmt: skip
-            rank_by_nearness(
-                *mapped, placed, norms, docs, *table, np.zeros(2, np.int64), 1, 1.0,
-                docs.copy(), np.ones(1),
-            )  # fmt: skip
-            add_nearness(*mapped, placed, norms, *table, np.zeros(2, np.int64), 1, docs, np.ones(1))
-            rows = (
-                *mapped, placed, _read_only(np.ones(1, np.uint8)),
-                begin, begin, np.arange(2), zeros, zeros - 1,
-            )  # fmt: skip
-            row_keys(*rows)
-            phrase_postings(*rows, np.zeros((1, 1), np.int64), 0, ones)
+    mapped, rising = _read_only(docs.copy()), _read_only(np.arange(2))
+    # A weight is never less than the frequency: its type is not the narrower one.
+    for kinds in product(((1, 1), (2, 1), (2, 2)), (2, 4)):
+        (weight, frequency), position = kinds
+        weights, frequencies, positions = (
+            _read_only(np.ones(1, f"u{width}")) for width in (weight, frequency, position)
+        )
+        best_of_words(
+            mapped, weights, norms, allowed, docs, frequencies, positions, *table,
+            zeros, np.ones(1), 0.0, 0.0, near, 1, 1.0, 1, *best,
+        )  # fmt: skip
+        placed = mapped, frequencies, positions
+        rank_by_nearness(*placed, norms, docs, *table, near, 1, 1.0, docs.copy(), np.ones(1))
+        add_nearness(*placed, norms, *table, near, 1, docs, np.ones(1))
+        row = _read_only(np.ones(1, np.uint8)), rising, rising, np.arange(2), zeros, zeros - 1
+        row_keys(*placed, *row)
+        phrase_postings(*placed, *row, np.zeros((1, 1), np.int64), 0, ones)
     found = weights_by_document(zeros, np.zeros((1, 1), np.int64), 0, ones)
     best_of_one(*found, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)
 
