@@ -186,7 +186,7 @@ class Archive:
         """The ids and scores of the best articles, best first; no snippets are made."""
         request = self._timed(Request(parse(text).tree, limit=limit))
         found, _ = ranked(self._engine_for_search(), request, Match(match), broaden)
-        return list(found.hits)
+        return list(zip(found.ids, found.scores, strict=True))
 
     def similar(self, article_id: str, limit: int = 10) -> SimilarPage:
         """The articles that are most like one, the likest first.

@@ -10,6 +10,7 @@ All is in one file, since Numba does not see that a loop kept on disk calls one 
 that has changed. Places are unsigned, since of others each index is tried for being negative.
 """
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,80 @@ _LEAST_SCORE = 5e-324
 _ONE = np.uint64(1)
 
 _compiled = njit(cache=True, nogil=True, error_model="numpy")
+
+
+@_compiled
+def best_of_words(
+    docs: Docs,
+    weights: NDArray[np.integer],
+    norms: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    ranks: NDArray[np.uint32],
+    frequencies: NDArray[np.integer],
+    positions: NDArray[np.integer],
+    places: Places,
+    idfs: Scores,
+    words: Places,
+    times: Scores,
+    need: float,
+    least: float,
+    near: Places,
+    reach: int,
+    weight: float,
+    moving: int,
+    best_docs: Docs,
+    best_scores: Scores,
+) -> Counts:
+    """The best documents that have all or some of some words, those first that have them near.
+
+    :param places: int64[table, 3], for each word of a table where its postings begin, where they
+        end, and where its positions begin
+    :param idfs: float64[table, 2], of the same words: the idf, and what the word counts towards
+        ``need``
+    :param words: the numbers of the words in the table
+    :param times: how many times the score of each counts; empty for once
+    :param need: as of :func:`best_of_any`; less than 0 where a document must have all words
+    :param moving: how many of the best may change places for nearness
+
+    The others as of :func:`best_of_any` and :func:`add_nearness`.
+    """
+    starts, ends, gains = _listed(places, idfs, words, times)
+    if len(words) == 1:
+        held, total = best_of_one(
+            docs, weights, norms, allowed, ranks,
+            starts[0], ends[0], gains[0], least, best_docs, best_scores,
+        )  # fmt: skip
+    elif need < 0:
+        held, total = best_of_all(
+            docs, weights, norms, allowed, ranks,
+            starts, ends, gains, least, best_docs, best_scores,
+        )  # fmt: skip
+    else:
+        held, total = best_of_any(
+            docs, weights, norms, allowed, ranks,
+            starts, ends, gains, idfs[:, 1][words], need, least, best_docs, best_scores,
+        )  # fmt: skip
+    if len(near):
+        first = min(held, moving)
+        rank_by_nearness(
+            docs, frequencies, positions, norms, ranks, places, idfs,
+            near, reach, weight, best_docs[:first], best_scores[:first],
+        )  # fmt: skip
+    return held, total
+
+
+@_compiled
+def _listed(
+    places: Places, idfs: Scores, words: Places, times: Scores
+) -> tuple[Places, Places, Scores]:
+    """Where the postings of some words begin and end, and what their saturation is worth."""
+    starts, ends = np.empty(len(words), np.int64), np.empty(len(words), np.int64)
+    gains = np.empty(len(words), np.float64)
+    for number in range(len(words)):
+        word = words[number]
+        starts[number], ends[number] = places[word, 0], places[word, 1]
+        gains[number] = (times[number] if len(times) else 1.0) * idfs[word, 0]
+    return starts, ends, gains
 
 
 @_compiled
@@ -455,6 +530,32 @@ def _goes_on(
 
 
 @_compiled
+def phrase_postings(
+    docs: Docs,
+    frequencies: NDArray[np.integer],
+    positions: NDArray[np.integer],
+    forms_at: NDArray[np.integer],
+    posting_starts: Places,
+    occurrence_starts: Places,
+    form_starts: Places,
+    terms: Places,
+    forms: Places,
+    field_starts: Places,
+    first_field: int,
+    field_weights: Places,
+) -> tuple[Docs, NDArray[np.uint32]]:
+    """The documents with a phrase, and what the fields weigh together in which it stands.
+
+    Parameters as of :func:`row_keys` and :func:`weights_by_document`.
+    """
+    keys = row_keys(
+        docs, frequencies, positions, forms_at,
+        posting_starts, occurrence_starts, form_starts, terms, forms,
+    )  # fmt: skip
+    return weights_by_document(keys, field_starts, first_field, field_weights)
+
+
+@_compiled
 def weights_by_document(
     keys: Places, field_starts: Places, first_field: int, field_weights: Places
 ) -> tuple[Docs, NDArray[np.uint32]]:
@@ -489,12 +590,9 @@ def rank_by_nearness(
     positions: NDArray[np.integer],
     norms: NDArray[np.float32],
     ranks: NDArray[np.uint32],
-    starts: Places,
-    ends: Places,
-    occurrence_starts: Places,
-    lefts: Places,
-    rights: Places,
-    gains: Scores,
+    places: Places,
+    idfs: Scores,
+    near: Places,
     reach: int,
     weight: float,
     best_docs: Docs,
@@ -511,10 +609,7 @@ def rank_by_nearness(
     order = np.argsort(best_docs)
     scored, scores = best_docs[order], best_scores[order]
     added = np.zeros(len(order), np.float64)
-    add_nearness(
-        docs, frequencies, positions, norms, starts, ends, occurrence_starts,
-        lefts, rights, gains, reach, scored, added,
-    )  # fmt: skip
+    add_nearness(docs, frequencies, positions, norms, places, idfs, near, reach, scored, added)
     held = 0
     for number in range(len(order)):
         score = scores[number] + weight * added[number]
@@ -527,49 +622,68 @@ def add_nearness(
     frequencies: NDArray[np.integer],
     positions: NDArray[np.integer],
     norms: NDArray[np.float32],
-    starts: Places,
-    ends: Places,
-    occurrence_starts: Places,
-    lefts: Places,
-    rights: Places,
-    gains: Scores,
+    places: Places,
+    idfs: Scores,
+    near: Places,
     reach: int,
     scored: Docs,
     added: Scores,
 ) -> None:
     """What pairs of words add to the scores of a few documents, see :mod:`search.arrays.nearness`.
 
-    :param starts: where the postings of each word begin, and ``ends`` where they end
-    :param occurrence_starts: where the positions of each word begin
-    :param lefts: the number of the left word of each pair, and ``rights`` of the right one
-    :param gains: by which the saturation of each pair is multiplied
+    :param places: of the words of a table, and ``idfs``: as of :func:`best_of_words`
+    :param near: numbers in the table: of the left word of each pair, and behind it of the right
     :param reach: how many words apart is near
     :param scored: the documents, rising
     :param added: of each of them; is added to
     """
-    words, few = len(starts), len(scored)
-    low, high = np.zeros((words, few), np.uint64), np.zeros((words, few), np.uint64)
-    for word in range(words):
-        at, end = np.uint64(starts[word]), np.uint64(ends[word])
-        occurrence = np.uint64(occurrence_starts[word])
-        for number in range(few):
-            place = _seek(docs, at, end, scored[number])
-            occurrence += np.uint64(_sum(frequencies[at:place]))
-            at = place
-            if at == end:
+    few = len(scored)
+    low, high = np.zeros((len(near), few), np.uint64), np.zeros((len(near), few), np.uint64)
+    own = np.arange(len(near))
+    for side in range(len(near)):
+        for earlier in range(side):
+            if near[earlier] == near[side]:
+                own[side] = earlier
                 break
-            if docs[at] == scored[number]:
-                low[word, number] = occurrence
-                high[word, number] = occurrence + np.uint64(frequencies[at])
-    for pair in range(len(lefts)):
-        left, right = lefts[pair], rights[pair]
+        if own[side] == side:
+            _places_in(docs, frequencies, places[near[side]], scored, low[side], high[side])
+    for side in range(0, len(near), 2):
+        left, right = own[side], own[side + 1]
+        gain = idfs[near[side], 0] + idfs[near[side + 1], 0]
         for number in range(few):
             count = _count_near(
                 positions, low[left, number], high[left, number],
                 low[right, number], high[right, number], reach,
             )  # fmt: skip
             if count:
-                added[number] += gains[pair] * _saturation(count, norms[scored[number]])
+                added[number] += gain * _saturation(count, norms[scored[number]])
+
+
+@_compiled
+def _places_in(
+    docs: Docs,
+    frequencies: NDArray[np.integer],
+    place: Places,
+    scored: Docs,
+    low: NDArray[np.uint64],
+    high: NDArray[np.uint64],
+) -> None:
+    """Where the positions of a word begin in each of some documents, and where they end.
+
+    :param place: of the word, a row of ``places``
+    :param scored: rising
+    :param low: takes the beginnings, and ``high`` the ends; unchanged where there are none
+    """
+    at, end, occurrence = np.uint64(place[0]), np.uint64(place[1]), np.uint64(place[2])
+    for number in range(len(scored)):
+        found = _seek(docs, at, end, scored[number])
+        occurrence += np.uint64(_sum(frequencies[at:found]))
+        at = found
+        if at == end:
+            return
+        if docs[at] == scored[number]:
+            low[number] = occurrence
+            high[number] = occurrence + np.uint64(frequencies[at])
 
 
 @_compiled
@@ -605,31 +719,28 @@ def _count_near(
 
 def warm() -> None:
     """Run each loop once on next to nothing, for the types that segments have."""
-    docs, starts, ends = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
-    gains = np.ones(1, np.float64)
+    docs, zeros, ones = np.zeros(1, np.uint32), np.zeros(1, np.int64), np.ones(1, np.int64)
+    norms, allowed, near = np.ones(1, np.float32), np.ones(1, np.bool_), np.zeros(2, np.int64)
     best = np.empty(1, np.uint32), np.empty(1, np.float64)
-    norms, allowed = np.ones(1, np.float32), np.ones(1, np.bool_)
-    for kind in (np.uint8, np.uint16):
-        mapped = _read_only(docs.copy()), _read_only(np.ones(1, kind))
-        best_of_one(*mapped, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)
-        best_of_any(*mapped, norms, allowed, docs, starts, ends, gains, gains, 0.0, 0.0, *best)
-        best_of_all(*mapped, norms, allowed, docs, starts, ends, gains, 0.0, *best)
-        begin = _read_only(np.arange(2))
-        for positions in (np.uint16, np.uint32):
-            row_keys(
-                *mapped, _read_only(np.ones(1, positions)), _read_only(np.ones(1, np.uint8)),
-                begin, begin, np.arange(2), starts, starts - 1,
-            )  # fmt: skip
-            placed = _read_only(np.ones(1, positions))
-            add_nearness(
-                *mapped, placed, norms, starts, ends, starts,
-                starts, starts, gains, 1, docs, gains.copy(),
-            )  # fmt: skip
-            rank_by_nearness(
-                *mapped, placed, norms, docs, starts, ends, starts,
-                starts, starts, gains, 1, 1.0, docs.copy(), gains.copy(),
-            )  # fmt: skip
-    found = weights_by_document(starts, np.zeros((1, 1), np.int64), 0, ends)
+    table = np.array([[0, 1, 0]]), np.ones((1, 2))
+    mapped, rising = _read_only(docs.copy()), _read_only(np.arange(2))
+    # A weight is never less than the frequency: its type is not the narrower one.
+    for kinds in product(((1, 1), (2, 1), (2, 2)), (2, 4)):
+        (weight, frequency), position = kinds
+        weights, frequencies, positions = (
+            _read_only(np.ones(1, f"u{width}")) for width in (weight, frequency, position)
+        )
+        best_of_words(
+            mapped, weights, norms, allowed, docs, frequencies, positions, *table,
+            zeros, np.ones(1), 0.0, 0.0, near, 1, 1.0, 1, *best,
+        )  # fmt: skip
+        placed = mapped, frequencies, positions
+        rank_by_nearness(*placed, norms, docs, *table, near, 1, 1.0, docs.copy(), np.ones(1))
+        add_nearness(*placed, norms, *table, near, 1, docs, np.ones(1))
+        row = _read_only(np.ones(1, np.uint8)), rising, rising, np.arange(2), zeros, zeros - 1
+        row_keys(*placed, *row)
+        phrase_postings(*placed, *row, np.zeros((1, 1), np.int64), 0, ones)
+    found = weights_by_document(zeros, np.zeros((1, 1), np.int64), 0, ones)
     best_of_one(*found, norms, allowed, docs, 0, 1, 1.0, 0.0, *best)
 
 

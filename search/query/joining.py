@@ -11,23 +11,13 @@ from search.query.nodes import And, Everything, Keywords, Node, Not, Or, Some
 def conjunction(parts: Iterable[Node]) -> Node:
     """All of the parts, of which Everything asks nothing; of none, Everything."""
     asking = [part for part in parts if not isinstance(part, Everything)]
-    if len(asking) < 2:
-        return _only(asking)
-    flat: list[Node] = []
-    for part in asking:
-        flat.extend(part.parts if isinstance(part, And) else (part,))
-    return And(tuple(flat), at=around(asking))
+    return And(_flat(asking, And), at=around(asking)) if len(asking) > 1 else _only(asking)
 
 
 def disjunction(parts: Iterable[Node]) -> Node:
     """At least one of the parts; of none, Everything."""
     typed = list(parts)
-    if len(typed) < 2:
-        return _only(typed)
-    flat: list[Node] = []
-    for part in typed:
-        flat.extend(part.parts if isinstance(part, Or) else (part,))
-    return Or(tuple(flat), at=around(typed))
+    return Or(_flat(typed, Or), at=around(typed)) if len(typed) > 1 else _only(typed)
 
 
 def keywords(parts: Sequence[Node]) -> Node:
@@ -37,12 +27,7 @@ def keywords(parts: Sequence[Node]) -> Node:
 
 def some(parts: Sequence[Node], share: float) -> Node:
     """Enough of the parts, of those in groups too."""
-    if len(parts) < 2:
-        return _only(parts)
-    flat: list[Node] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, Some) else (part,))
-    return Some(tuple(flat), share, at=around(parts))
+    return Some(_flat(parts, Some), share, at=around(parts)) if len(parts) > 1 else _only(parts)
 
 
 def negation(part: Node) -> Node:
@@ -55,8 +40,17 @@ def around(parts: Sequence[Node]) -> tuple[int, int] | None:
     places = [part.at for part in parts if part.at]
     if not places:
         return None
-    starts, ends = zip(*places, strict=True)
-    return min(starts), max(ends)
+    return min(places)[0], max(end for _, end in places)
+
+
+def _flat(parts: Sequence[Node], kind: type[And | Or | Some]) -> tuple[Node, ...]:
+    """The parts, and instead of those of a kind what they join."""
+    if kind not in map(type, parts):
+        return tuple(parts)
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, kind) else (part,))
+    return tuple(flat)
 
 
 def _only(parts: Sequence[Node]) -> Node:

@@ -6,7 +6,7 @@ out, so that "the mayor of the town" finds an article headed "Town's mayor".
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from search.query.joining import conjunction, disjunction, negation, some
 from search.query.nodes import (
@@ -73,6 +73,18 @@ def some_of(node: Node, share: float) -> Node:
     return _relaxed(node, lambda parts: some(parts, share))
 
 
+def bare_words(node: Node) -> tuple[Word, ...] | None:
+    """The telling words of what is typed in most cases: words side by side, each once.
+
+    None for a single word, and where there is anything else.
+    """
+    if not isinstance(node, Keywords) or {*map(type, node.parts)} != {Word}:
+        return None
+    words = cast(tuple[Word, ...], telling(node.parts))
+    several = 1 < len(words) == len({word.text for word in words})
+    return words if several and {word.field for word in words} == {None} else None
+
+
 def can_relax(node: Node) -> bool:
     """Whether :func:`any_of` could match more than :func:`all_of`."""
     match node:
@@ -87,6 +99,8 @@ def can_relax(node: Node) -> bool:
 
 def _relaxed(node: Node, join: Join) -> Node:
     match node:
+        case Word():
+            return node
         case Keywords(parts):
             return _relaxed_beside_filters(telling(parts), join)
         case And(parts):

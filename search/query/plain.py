@@ -1,14 +1,12 @@
 """The most frequent queries, read without a grammar: plain words, alone or between quotes."""
 
-import re
+from collections.abc import Sequence
 
 from search.query.bounds import MAX_QUERY_CHARS
 from search.query.joining import keywords
 from search.query.nodes import Node, Phrase, Word
 from search.query.operators import OPERATORS, is_function
 from search.query.terms import MAX_TERMS
-
-_WORD = re.compile("[^ ]+")
 
 
 def read_plain(text: str) -> Node | None:
@@ -18,19 +16,27 @@ def read_plain(text: str) -> Node | None:
     """
     if not text.isascii() or len(text) > MAX_QUERY_CHARS:
         return None
-    if text.replace(" ", "").isalnum():
-        return _words(text)
+    bare = text.replace(" ", "")
+    if bare.isalnum():
+        return _words(text, bare.isalpha())
     if text[:1] == '"' == text[-1:] and text[1:-1].replace(" ", "").isalnum():
         return Phrase(" ".join(text[1:-1].split()), at=(0, len(text)))
     return None
 
 
-def _words(text: str) -> Node | None:
-    words = [Word(found[0], at=found.span()) for found in _WORD.finditer(text)]
-    if len(words) > MAX_TERMS or any(_means_more(word.text) for word in words):
+def _words(text: str, without_figures: bool) -> Node | None:
+    pieces = text.split(" ")
+    if not OPERATORS.isdisjoint(pieces) or not (without_figures or _no_function(pieces)):
         return None
-    return keywords(words)
+    words: list[Node] = []
+    start = 0
+    for piece in pieces:
+        end = start + len(piece)
+        if piece:
+            words.append(Word(piece, at=(start, end)))
+        start = end + 1
+    return keywords(words) if len(words) <= MAX_TERMS else None
 
 
-def _means_more(text: str) -> bool:
-    return text in OPERATORS or is_function(text)
+def _no_function(pieces: Sequence[str]) -> bool:
+    return not any(piece and is_function(piece) for piece in pieces)

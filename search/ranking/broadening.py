@@ -49,13 +49,13 @@ def broadened(
     :param request: with a tree as typed
     :param without: words not to add; no others are added for them
     """
-    asked = request._replace(neighbours=neighbours(request.tree))
-    broader, added = _broader(engine, asked, without)
+    pairs = neighbours(request.tree)
+    broader, added = _broader(engine, request._replace(neighbours=pairs), without)
 
     def wanted(typed: Node) -> Node:
         return conjunction([broader, beside_filters(any_of(typed))[1]])
 
-    return looked_for(engine, asked, wanted, None), added
+    return looked_for(engine, request, wanted, pairs), added
 
 
 def _broader(

@@ -1,13 +1,14 @@
 """How many of the words typed side by side an article must have, and which articles come first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
-from search.engines.contract import Engine, Hit, Request
+from search.engines.contract import Engine, Hit, Pair, Request
 from search.engines.expansion import Expansion
-from search.query.joining import conjunction, negation
-from search.query.matching import all_of, any_of, can_relax, some_of
+from search.query.joining import conjunction, disjunction, negation
+from search.query.matching import all_of, any_of, bare_words, can_relax, some_of
 from search.query.nodes import And, Node, Or, Some
 from search.ranking.weighing import neighbours, repeated
 
@@ -39,6 +40,8 @@ class Ranking(NamedTuple):
 
     :param tree: that was asked for in the end: it matches what was found
     :param total: how many articles match
+    :param ids: of the articles on the page, in order
+    :param scores: of the same
     :param with_all: how many of them, the first, have all the words; None for Match.ANY, which
         does not ask
     :param wanted: makes the tree; of the same text beside other filters, what would be found there
@@ -47,11 +50,16 @@ class Ranking(NamedTuple):
 
     tree: Node
     total: int
-    hits: tuple[Hit, ...]
+    ids: Sequence[str]
+    scores: Sequence[float]
     with_all: int | None
     wanted: Wanted
     tiers: tuple[Node, ...]
     cut: tuple[Expansion, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(map(Hit, self.ids, self.scores))
 
 
 def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
@@ -60,33 +68,36 @@ def ranking(engine: Engine, request: Request, match: Match) -> Ranking:
     :param request: with a tree as typed
     """
     typed = request.tree
-    request = request._replace(neighbours=neighbours(typed))
+    words = bare_words(typed)
+    pairs = tuple(pairwise(words)) if words else neighbours(typed)
     if match is Match.ANY:
-        return looked_for(engine, request, any_of, None)
-    best = looked_for(engine, request, all_of, 0)
+        return looked_for(engine, request, any_of, pairs, disjunction(words) if words else None)
+    every = conjunction(words) if words else None
+    best = looked_for(engine, request, all_of, pairs, every, alone=False)
     if match is Match.ALL or best.total >= FEW or not can_relax(typed):
-        return best._replace(with_all=best.total)
-    return _followed(engine, request, best)
+        return best
+    return _followed(engine, request, best, pairs)
 
 
-def _followed(engine: Engine, request: Request, best: Ranking) -> Ranking:
+def _followed(engine: Engine, request: Request, best: Ranking, pairs: tuple[Pair, ...]) -> Ranking:
     """The articles with all the words, and behind them those with some."""
     behind = request._replace(
         offset=max(request.offset - best.total, 0),
-        limit=request.limit - len(best.hits),
+        limit=request.limit - len(best.ids),
     )
     wanted: Wanted = enough_of
-    rest = looked_for(engine, behind, _others(best) if best.total else wanted, None)
+    rest = looked_for(engine, behind, _others(best) if best.total else wanted, pairs)
     if not best.total and not rest.total:
         # A filter may leave out every article with a word that weighs enough.
         wanted = any_of
-        rest = looked_for(engine, behind, wanted, None)
+        rest = looked_for(engine, behind, wanted, pairs)
     if not rest.total:
         wanted = best.wanted
     return Ranking(
         tree=wanted(request.tree),
         total=best.total + rest.total,
-        hits=best.hits + rest.hits,
+        ids=[*best.ids, *rest.ids],
+        scores=[*best.scores, *rest.scores],
         with_all=best.total,
         wanted=wanted,
         tiers=best.tiers + rest.tiers,
@@ -118,11 +129,23 @@ def _most_parts(node: Node) -> int:
             return 0
 
 
-def looked_for(engine: Engine, request: Request, wanted: Wanted, with_all: int | None) -> Ranking:
-    """The page of articles that are wanted; parameters as of Ranking.
+def looked_for(
+    engine: Engine,
+    request: Request,
+    wanted: Wanted,
+    pairs: tuple[Pair, ...],
+    known: Node | None = None,
+    *,
+    alone: bool = True,
+) -> Ranking:
+    """The page of articles that are wanted.
 
     :param request: with a tree as typed
+    :param pairs: the neighbours of that tree
+    :param known: what ``wanted`` makes of that tree, if it is known and nothing repeats in it
+    :param alone: whether it is not asked how many of the articles have all the words
     """
-    tree = wanted(request.tree)
-    found = engine.search(request._replace(tree=repeated(tree)))
-    return Ranking(tree, found.total, found.hits, with_all, wanted, (tree,), found.cut)
+    tree = known or wanted(request.tree)
+    found = engine.search(request._replace(tree=known or repeated(tree), neighbours=pairs))
+    with_all = None if alone else found.total
+    return Ranking(tree, found.total, found.ids, found.scores, with_all, wanted, (tree,), found.cut)

@@ -1,7 +1,7 @@
 """Typed words as an engine is to weigh them: as often as they stand, and near their neighbours."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeGuard
 
@@ -33,6 +33,8 @@ def repeated(node: Node) -> Node:
 
 def _repeats(node: Node) -> bool:
     match node:
+        case Word():
+            return False
         case And(parts) | Or(parts) | Some(parts):
             return len(set(parts)) < len(parts) or any(map(_repeats, parts))
         case _:
@@ -46,22 +48,20 @@ def neighbours(node: Node) -> tuple[Pair, ...]:
     nearness is to count.
     """
     # By their texts, for those have their hashes ready; they stand in no field.
-    return tuple({(one.text, other.text): (one, other) for one, other in _pairs(node)}.values())
+    found: dict[tuple[str, str], Pair] = {}
+    _gather_neighbours(node, found)
+    return tuple(found.values())
 
 
-def _pairs(node: Node) -> Iterable[Pair]:
-    match node:
-        case Keywords(parts):
-            for one, other in pairwise(telling(parts)):
-                if _is_free(one) and _is_free(other) and one.text != other.text:
-                    yield one, other
-        case And(parts) | Or(parts):
-            pass
-        case _:
-            return
-    for part in parts:
-        if not isinstance(part, Word):
-            yield from _pairs(part)
+def _gather_neighbours(node: Node, found: dict[tuple[str, str], Pair]) -> None:
+    if isinstance(node, Keywords):
+        for one, other in pairwise(telling(node.parts)):
+            if _is_free(one) and _is_free(other) and one.text != other.text:
+                found.setdefault((one.text, other.text), (one, other))
+    if isinstance(node, Keywords | And | Or):
+        for part in node.parts:
+            if not isinstance(part, Word):
+                _gather_neighbours(part, found)
 
 
 def _is_free(node: Node) -> TypeGuard[Word]:

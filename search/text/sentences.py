@@ -13,7 +13,7 @@ ABBREVIATIONS = frozenset(
     ltd co corp plc no vs etc eg ie am pm jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()  # noqa: SIM905
 )
-_LONGEST = max(map(len, _ABBREVIATIONS))
+_LONGEST = max(map(len, ABBREVIATIONS))
 _BLANKS = r"[\x00-\x20]+"
 _QUOTES = """"'“”‘’"""
 _STOPS = rf"[.!?…]+[{_QUOTES})\]]*{_BLANKS}"

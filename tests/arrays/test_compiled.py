@@ -158,6 +158,10 @@ def placed(rng: np.random.Generator, postings: int, gap: int) -> Placed:
     return Placed(frequencies, edges, positions.astype(np.uint16))
 
 
+def is_even(values: list[int]) -> bool:
+    return len(values) % 2 == 0
+
+
 @given(lists(), st.data(), st.integers(0, 2**32))
 @settings(max_examples=100, deadline=None)
 def test_words_near_each_other(found: Lists, data: st.DataObject, seed: int) -> None:
@@ -165,8 +169,9 @@ def test_words_near_each_other(found: Lists, data: st.DataObject, seed: int) -> 
     docs, norms = found.postings.docs, found.postings.norms
     own = placed(rng, len(docs), gap=12)
     words = st.integers(0, len(found.asked) - 1)
-    pairs = np.array(data.draw(st.lists(st.tuples(words, words), min_size=1, max_size=5)))
-    gains = rng.random(len(pairs))
+    near = np.array(data.draw(st.lists(words, min_size=2, max_size=10).filter(is_even)))
+    starts, ends = found.places
+    table = np.array([starts, ends, own.edges[starts]]).T.copy(), rng.random((len(starts), 2))
     scored = np.unique(rng.integers(0, DOCUMENTS, 20)).astype(np.uint32)
     keys = []
     for start, end in zip(*found.places, strict=True):
@@ -175,13 +180,13 @@ def test_words_near_each_other(found: Lists, data: st.DataObject, seed: int) -> 
         every = sets.distinct(occurrences.keys(*places))
         keys.append(every[np.isin(occurrences.documents(every), scored)])
     expected = np.zeros(len(scored))
-    for (left, right), gain in zip(pairs.tolist(), gains.tolist(), strict=True):
+    for left, right in near.reshape(-1, 2).tolist():
         counts = nearness.frequencies(keys[left], keys[right], scored)
         some = counts > 0
+        gain = table[1][left, 0] + table[1][right, 0]
         expected[some] += gain * bm25.saturation(counts[some], norms[scored[some]])
-    starts, ends = found.places
     postings = docs, own.frequencies, own.positions, norms
-    asked = starts, ends, own.edges[starts], *pairs.T.copy(), gains, nearness.REACH
+    asked = *table, near, nearness.REACH
     added = np.zeros(len(scored))
     compiled.add_nearness(*postings, *asked, scored, added)
     assert added.tolist() == expected.tolist()

@@ -1,6 +1,7 @@
 """Any engine, opened on some articles."""
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from search.articles.article import Article
 from search.engines.contract import Backend, Engine, Snapshot
 from search.engines.whoosh import WHOOSH
+from search.engines.whoosh.kernels import KERNELS
 from search.settings import Settings
 
 Opened = Callable[[str, Sequence[Article]], Engine]
@@ -28,3 +30,18 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         return backend.open_engine(folder, snapshot, Settings())
 
     return open_with
+
+
+@pytest.fixture(scope="module", params=["interpreted", "compiled"])
+def kernels(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Runs a test without the compiled loops and with them, whatever ran before."""
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join()
+    before = KERNELS.compiled
+    KERNELS.compiled = None
+    if request.param == "compiled":
+        pytest.importorskip("numba")
+        KERNELS.load()
+    yield
+    KERNELS.compiled = before

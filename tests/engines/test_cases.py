@@ -28,6 +28,7 @@ def engines(opened: Callable[..., Engine]) -> dict[str, Engine]:
     return {name: opened(name, list(map(_article, own))) for name, own in archives.items()}
 
 
+@pytest.mark.usefixtures("kernels")
 @pytest.mark.parametrize(
     ("name", "case"), CASES, ids=[f"{name}: {case['query']}" for name, case in CASES]
 )

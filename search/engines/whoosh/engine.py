@@ -65,9 +65,9 @@ class WhooshEngine:
     def explain(
         self, request: Request, ids: Sequence[str], near: Container[str] = ()
     ) -> list[Explanation]:
-        searches, _ = self._ranker.searches(request)
+        searches, _ = self._ranker.searches.of(request)
         weights = boosts(request.tree)
-        counts = self._ranker.counts(searches, request, weights)
+        counts = self._ranker.searches.counts(searches, request, weights)
         explainer = Explainer(weights, counts, self._documents, self._length)
         told: dict[str, Explanation] = {}
         for segment, search in zip(self._segments, searches, strict=True):
@@ -88,8 +88,8 @@ class WhooshEngine:
 
     def frequencies(self, words: Sequence[Word], deadline: float = inf) -> list[int]:
         asked = Request(Word(""), deadline=deadline)
-        searches, _ = self._ranker.searches(asked)
-        return self._ranker.counts(searches, asked, Deadline(deadline).each(words))
+        searches, _ = self._ranker.searches.of(asked)
+        return self._ranker.searches.counts(searches, asked, Deadline(deadline).each(words))
 
     def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
         asked = [
@@ -135,7 +135,7 @@ class WhooshEngine:
 
     def _matches(self, request: Request) -> tuple[list[Docs], tuple[Expansion, ...]]:
         """The matching documents of each segment; and leaves that stand for more words."""
-        searches, cut = self._ranker.searches(request)
+        searches, cut = self._ranker.searches.of(request)
         return [search.matches(request.tree) for search in searches], cut
 
     def _deep_page(self, request: Request) -> Found:

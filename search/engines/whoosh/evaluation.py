@@ -26,7 +26,7 @@ from search.engines.whoosh.leaves import (
 )
 from search.engines.whoosh.places import Places
 from search.engines.whoosh.postings import LeafPostings, joined, of_places, of_rows, of_term
-from search.engines.whoosh.trees import boosts, is_placed, nearness, walk
+from search.engines.whoosh.trees import is_placed, nearness, walk
 from search.query.nodes import (
     And,
     AtLeast,
@@ -248,11 +248,6 @@ class SegmentSearch:
 
     def _everything(self) -> Docs:
         return self._alive(np.arange(self.columns.document_count, dtype=np.uint32))
-
-
-def scoring_leaves(node: Node) -> tuple[Leaf, ...]:
-    """The leaves that add to a score, each once, in the order of the tree."""
-    return tuple(boosts(node))
 
 
 def enough(weights: Sequence[float], share: float) -> float:

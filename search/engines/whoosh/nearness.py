@@ -1,12 +1,9 @@
 """What words of a query that stand near each other add to the scores of the best documents."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from types import ModuleType
-from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.arrays import bm25, occurrences, sets
 from search.arrays.nearness import REACH
@@ -15,73 +12,38 @@ from search.arrays.occurrences import Keys
 from search.arrays.ragged import ranges
 from search.engines.contract import Pair
 from search.engines.whoosh.evaluation import Scores, SegmentSearch
-from search.engines.whoosh.known_words import KnownWord, KnownWords
+from search.engines.whoosh.known_words import Numbers, WordTable
 from search.engines.whoosh.leaves import Docs, is_plain, term_of
 from search.engines.whoosh.open_segment import Hits, OpenSegment
 from search.query.nodes import Word
 
 
-class KnownPairs(NamedTuple):
-    """Pairs of plain words, for the compiled loops.
-
-    :param words: each once
-    :param lefts: int64: the number of the left word of each pair
-    :param rights: the same of the right one
-    :param gains: the sum of both idfs
-    """
-
-    words: Sequence[KnownWord]
-    lefts: NDArray[np.int64]
-    rights: NDArray[np.int64]
-    gains: NDArray[np.float64]
-
-
-def known_pairs(pairs: Sequence[Pair], known: KnownWords) -> KnownPairs | None:
-    """Pairs for the compiled loops; None where not all are of plain words."""
-    numbers: dict[str, int] = {}
-    for word in chain.from_iterable(pairs):
-        if not is_plain(word):
-            return None
-        numbers.setdefault(word.text, len(numbers))
-    words = [known[text] for text in numbers]
-    lefts = [numbers[left.text] for left, _ in pairs]
-    rights = [numbers[right.text] for _, right in pairs]
-    gains = [words[left].idf + words[right].idf for left, right in zip(lefts, rights, strict=True)]
-    return KnownPairs(words, np.array(lefts), np.array(rights), np.array(gains))
-
-
 def nearness_of_known(
-    kernels: ModuleType, segment: OpenSegment, docs: Docs, pairs: KnownPairs
+    kernels: ModuleType, segment: OpenSegment, docs: Docs, table: WordTable, near: Numbers
 ) -> Scores:
-    """As :func:`nearness`, to the last bit."""
+    """As :func:`nearness`, to the last bit.
+
+    :param near: the numbers of the words of each pair in the table
+    """
     added = np.zeros(len(docs), np.float64)
     columns = segment.columns
     placed = columns.docs, columns.frequencies, columns.positions, segment.norms
-    kernels.add_nearness(*placed, *_arrays(pairs, segment.number), REACH, docs, added)
+    own = table.places[segment.number], table.idfs
+    kernels.add_nearness(*placed, *own, near, REACH, docs, added)
     return added
 
 
-def rank_by_nearness(kernels: ModuleType, hits: Hits, pairs: KnownPairs, weight: float) -> Hits:
+def rank_by_nearness(
+    kernels: ModuleType, hits: Hits, table: WordTable, near: Numbers, weight: float
+) -> Hits:
     """Hits with what the pairs add to their scores, the best first."""
     segment = hits.segment
     columns = segment.columns
     docs, scores = hits.docs.copy(), hits.scores.copy()
     placed = columns.docs, columns.frequencies, columns.positions, segment.norms, segment.id_ranks
-    arrays = _arrays(pairs, segment.number)
-    kernels.rank_by_nearness(*placed, *arrays, REACH, weight, docs, scores)
+    own = table.places[segment.number], table.idfs
+    kernels.rank_by_nearness(*placed, *own, near, REACH, weight, docs, scores)
     return Hits(segment, docs, -scores, scores)
-
-
-def _arrays(pairs: KnownPairs, segment: int) -> tuple[NDArray[Any], ...]:
-    """What the compiled loops take of pairs in the segment of a number."""
-    return (
-        np.array([word.starts[segment] for word in pairs.words]),
-        np.array([word.ends[segment] for word in pairs.words]),
-        np.array([word.occurrence_starts[segment] for word in pairs.words]),
-        pairs.lefts,
-        pairs.rights,
-        pairs.gains,
-    )
 
 
 def nearness(

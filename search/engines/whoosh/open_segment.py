@@ -1,9 +1,7 @@
 """One segment of a snapshot, open for reading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
-from heapq import merge
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -120,25 +118,3 @@ class Hits(NamedTuple):
     def ids(self) -> list[str]:
         """Of the articles."""
         return self.segment.ids(self.docs)
-
-
-class Place(NamedTuple):
-    """A hit among those of several segments: what it is sorted by, lowest first.
-
-    :param number: of the segment
-    """
-
-    key: float
-    id: str
-    score: float
-    number: int
-
-
-def in_order(lists: Sequence[Hits]) -> Iterator[Place]:
-    """The hits of several segments, in their order."""
-    return merge(*map(_places, lists))
-
-
-def _places(hits: Hits) -> Iterator[Place]:
-    number = repeat(hits.segment.number)
-    return map(Place, hits.keys.tolist(), hits.ids(), hits.scores.tolist(), number)

@@ -29,7 +29,7 @@ def _counted(field: str | None) -> tuple[int, NDArray[np.int64]]:
     return numbers[0], FIELD_WEIGHTS[numbers] * counts
 
 
-_COUNTED = {field: _counted(field) for field in (None, *layout.FIELDS)}
+COUNTED = {field: _counted(field) for field in (None, *layout.FIELDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def of_places(columns: Columns, first: Keys, field: str | None) -> LeafPostings:
     first = first & ~BYLINE
     section = layout.SECTIONS[field or SEARCHED_FIELDS[0]]
     if KERNELS.compiled:
-        counted = _COUNTED[field]
+        counted = COUNTED[field]
         return LeafPostings(
             *KERNELS.compiled.weights_by_document(first, columns.field_starts, *counted)
         )

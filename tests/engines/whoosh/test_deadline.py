@@ -69,6 +69,7 @@ class Clock:
         return 100.0 if next(self._looks) <= self._most else 3_700.0
 
 
+@pytest.mark.usefixtures("kernels")
 @pytest.mark.parametrize("tree", COSTLY, ids=str)
 def test_a_search_whose_time_is_up_is_given_up(tree: Node, engine: WhooshEngine) -> None:
     with pytest.raises(QueryTooSlowError, match="make it narrower"):

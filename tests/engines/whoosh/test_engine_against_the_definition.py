@@ -8,22 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.contract import NEAREST, Request, Sort
-from search.engines.whoosh.kernels import KERNELS
 from search.query.nodes import AtLeast, Everything, Or, Wildcard, Word
 
 # Lengths are float32 in the engine and float64 in the oracle.
 CLOSE = 1e-5
 
 
-@pytest.fixture(params=["interpreted", "compiled"], autouse=True, scope="module")
-def kernels(request: pytest.FixtureRequest) -> object:
-    before = KERNELS.compiled
-    KERNELS.compiled = None
-    if request.param == "compiled":
-        pytest.importorskip("numba")
-        KERNELS.load()
-    yield
-    KERNELS.compiled = before
+pytestmark = pytest.mark.usefixtures("kernels")
 
 
 @given(data=st.data())
@@ -168,22 +159,6 @@ def test_a_compound_and_its_part_count_as_two_words_in_one_field_as_in_all(
 def test_a_word_in_no_article_finds_nothing(archives: ModuleType) -> None:
     with archives.written([(frozenset(), (archives.Article(id="a", body="flood"),))]) as generation:
         assert generation.engine().search(Request(Word("unheard"))).total == 0
-
-
-@given(data=st.data())
-@settings(max_examples=25, deadline=None)
-def test_the_compiled_loops_answer_as_numpy_does(data: st.DataObject, archives: ModuleType) -> None:
-    pytest.importorskip("numba")
-    KERNELS.load()
-    seed = data.draw(st.integers(0, 10**6))
-    with archives.written(archives.large_history(seed)) as generation:
-        engine = generation.engine()
-        for tree in data.draw(st.lists(archives.quick_trees(), min_size=5, max_size=10)):
-            request = Request(tree, offset=data.draw(st.integers(0, 5)), limit=10)
-            compiled = engine.search(request)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(KERNELS, "compiled", None)
-                assert engine.search(request) == compiled
 
 
 def test_articles_without_words_are_merged_when_all_words_are_gone(archives: ModuleType) -> None:

@@ -121,11 +121,6 @@ class Columns:
         """How occurrences ``first`` to ``last`` - 1 are printed, as in ``positions``."""
         return unpack_pairs(self.packed_capitals, first, last)
 
-    def capitals_of(self, term: int) -> NDArray[np.uint8]:
-        """How each occurrence of a term is printed."""
-        starts = self.occurrence_starts
-        return self.capitals(int(starts[term]), int(starts[term + 1]))
-
     def sentences_at(
         self, docs: NDArray[np.integer], positions: NDArray[np.integer]
     ) -> NDArray[np.int64]:
