@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-test run build test lint format lock bench bench-http relevance screenshots clean
+.PHONY: help setup setup-test run build test test-cluster lint format lock bench bench-engines bench-http relevance screenshots clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,10 +33,15 @@ build: setup ## take the articles in seeds/ into index/
 run: build ## build index/ from seeds/ and serve the page on http://127.0.0.1:8000
 	$(BIN)/cuttings serve
 
-test: setup-test ## all that CI runs: lint, types, import order, tests in a real browser
+test: setup-test ## lint, types, import order, tests in a real browser
 	@tests/install-chromium
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	$(BIN)/pytest -m 'not cluster'
+
+test-cluster: setup-test ## the tests that need a real OpenSearch cluster, which they start and stop
+	@tests/install-chromium
+	@tests/cluster/install-java
+	$(BIN)/pytest -m cluster
 
 lint: setup-test ## ruff, mypy and import-linter
 	$(BIN)/ruff check .
@@ -76,4 +81,4 @@ screenshots: setup-test ## pictures of every page, into docs/screenshots
 	$(BIN)/python docs/screenshots/take.py
 
 clean: ## remove .venv and index/
-	rm -rf $(VENV) index
+	rm -rf $(VENV) index tests/cluster/target

@@ -1,9 +1,13 @@
 """Fixtures for all tests: archives that many of them ask, and the oracle."""
 
 import importlib.util
+import os
 import sys
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,6 +20,13 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks the cluster is marked so, to be left out or run alone."""
+    for item in items:
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.cluster)
 
 
 def load(path: Path) -> ModuleType:
@@ -70,3 +81,28 @@ def corpora() -> Path:
 def archives() -> ModuleType:
     """Small archives with a history, for the embedded engine."""
     return load(Path(__file__).parent / "engines" / "whoosh" / "archives.py")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Any]:
+    """A real OpenSearch cluster of three nodes; see ``tests/cluster/nodes.py``."""
+    nodes = load(Path(__file__).parent / "cluster" / "nodes.py")
+    try:
+        with nodes.started() as cluster:
+            yield cluster
+    except nodes.NoClusterError as error:
+        reason = f"the tests of the cluster engine need Java 17 and Maven: {error}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+_ALIASES = count(1)
+
+
+@pytest.fixture
+def cluster_url(cluster: Any) -> Iterator[str]:
+    """What ``CUTTINGS_ENGINE`` takes for an archive on the cluster that is not there yet."""
+    alias = f"articles-{next(_ALIASES)}"
+    yield cluster.url(alias)
+    cluster.forget(alias)
