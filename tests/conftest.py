@@ -2,8 +2,10 @@
 
 import importlib.util
 import os
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +22,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parent.parent
+SERVE = (sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,6 +86,28 @@ def archives() -> ModuleType:
     return load(Path(__file__).parent / "engines" / "whoosh" / "archives.py")
 
 
+@contextmanager
+def _serving(index: Path, **values: object) -> Iterator[str]:
+    """A real gunicorn on a free port; it says its address once it takes requests."""
+    given = {"index": index, "port": 0, "workers": 1, "rate_limit": 0} | values
+    inherited = {k: v for k, v in os.environ.items() if k != "PROMETHEUS_MULTIPROC_DIR"}
+    env = inherited | {f"CUTTINGS_{name.upper()}": str(v) for name, v in given.items()}
+    with subprocess.Popen(SERVE, env=env, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            said = server.stdout.readline()
+            assert said, "the server did not start; its own words are in the captured stderr"
+            yield said.split()[-1]
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """A server of an index, with settings by name."""
+    return _serving
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Any]:
     """A real OpenSearch cluster of three nodes; see ``tests/cluster/nodes.py``."""
@@ -106,3 +131,9 @@ def cluster_url(cluster: Any) -> Iterator[str]:
     alias = f"articles-{next(_ALIASES)}"
     yield cluster.url(alias)
     cluster.forget(alias)
+
+
+@pytest.fixture(scope="session")
+def guard() -> ModuleType:
+    """TLS and a password in front of a node."""
+    return load(Path(__file__).parent / "cluster" / "guard.py")

@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -47,7 +45,6 @@ The river Tamble was high on this day and a flood notice was given at the weir.
 """
 NOTICES = 45
 UNLIMITED = Settings(rate_limit=0)  # tests ask more than people do
-SERVE = (sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()")
 # Without these Chromium asks its makers for updates while the tests run.
 QUIET = (
     "--no-sandbox",
@@ -109,32 +106,10 @@ def empty(tmp_path: Path) -> FlaskClient:
     return create_app(open_archive(tmp_path / "index")).test_client()
 
 
-@contextmanager
-def _serving(index: Path, **values: object) -> Iterator[str]:
-    """A real gunicorn on a free port; it says its address once it takes requests."""
-    given = {"index": index, "port": 0, "workers": 1, "rate_limit": 0} | values
-    inherited = {k: v for k, v in os.environ.items() if k != "PROMETHEUS_MULTIPROC_DIR"}
-    env = inherited | {f"CUTTINGS_{name.upper()}": str(v) for name, v in given.items()}
-    with subprocess.Popen(SERVE, env=env, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        try:
-            said = server.stdout.readline()
-            assert said, "the server did not start; its own words are in the captured stderr"
-            yield said.split()[-1]
-        finally:
-            server.terminate()
-
-
 @pytest.fixture(scope="session")
-def serving() -> Callable[..., AbstractContextManager[str]]:
-    """A server of an index, with settings by name."""
-    return _serving
-
-
-@pytest.fixture(scope="session")
-def address(index: Path) -> Iterator[str]:
+def address(index: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     """The address of a server of the small archive."""
-    with _serving(index) as address:
+    with serving(index) as address:
         yield address
 
 
