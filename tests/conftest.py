@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from search import Archive, build, open_archive
-from search.settings import load_settings
+from search.settings import Settings, load_settings
 
 # A test that is slow on a busy machine is not wrong.
 settings.register_profile("untimed", deadline=None)
@@ -23,6 +23,16 @@ settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parent.parent
 SERVE = (sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()")
+
+
+EMBEDDED, ON_A_CLUSTER = "whoosh", "opensearch"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked ``engines`` is run once on each."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("engines"):
+        on_a_cluster = pytest.param(ON_A_CLUSTER, marks=pytest.mark.cluster)
+        metafunc.parametrize("engine", [EMBEDDED, on_a_cluster], indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,15 +70,32 @@ def shipped_seeds() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped_index(shipped_seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def engine(request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """What the setting ``engine`` takes for an archive of some name."""
+    if getattr(request, "param", EMBEDDED) == EMBEDDED:
+        return lambda _name: EMBEDDED
+    cluster = request.getfixturevalue("cluster")
+    return lambda name: cluster.url(name)
+
+
+@pytest.fixture(scope="session")
+def shipped_settings(engine: Callable[[str], str]) -> Settings:
+    """Where the archive of the shipped articles is."""
+    return Settings(engine=engine("shipped"))
+
+
+@pytest.fixture(scope="session")
+def shipped_index(
+    shipped_seeds: Path, shipped_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     index = tmp_path_factory.mktemp("shipped") / "index"
-    build(shipped_seeds, index)
+    build(shipped_seeds, index, settings=shipped_settings)
     return index
 
 
 @pytest.fixture(scope="session")
-def shipped_archive(shipped_index: Path) -> Archive:
-    return open_archive(shipped_index)
+def shipped_archive(shipped_index: Path, shipped_settings: Settings) -> Archive:
+    return open_archive(shipped_index, shipped_settings)
 
 
 @pytest.fixture(scope="session")

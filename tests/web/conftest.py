@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,13 @@ def _write(folder: Path, name: str, text: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settings(engine: Callable[[str], str]) -> Settings:
+    """Of the small archive."""
+    return replace(UNLIMITED, engine=engine("small"))
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """The index of three stories and 45 notices, which say much the same."""
     folder = tmp_path_factory.mktemp("web")
     _write(folder / "seeds", "2021/mayor-resigns", MAYOR)
@@ -72,13 +79,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(1, NOTICES + 1):
         notice = NOTICE.format(number=number, month=1 + number % 12, day=1 + number % 28)
         _write(folder / "seeds", f"2019/notice-{number:02}", notice)
-    build(folder / "seeds", folder / "index")
+    build(folder / "seeds", folder / "index", settings=settings)
     return folder / "index"
 
 
 @pytest.fixture(scope="session")
-def app(index: Path) -> Flask:
-    return create_app(open_archive(index), UNLIMITED)
+def app(index: Path, settings: Settings) -> Flask:
+    return create_app(open_archive(index, settings), settings)
 
 
 @pytest.fixture
@@ -107,9 +114,11 @@ def empty(tmp_path: Path) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def address(index: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
+def address(
+    index: Path, settings: Settings, serving: Callable[..., AbstractContextManager[str]]
+) -> Iterator[str]:
     """The address of a server of the small archive."""
-    with serving(index) as address:
+    with serving(index, engine=settings.engine) as address:
         yield address
 
 
