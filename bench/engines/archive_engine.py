@@ -8,6 +8,7 @@ from bench.articles import BenchArticle
 from bench.engines.adapter import Adapter, Hits
 from bench.queries import ANY, BenchQuery
 from search import Archive, build, open_archive
+from search.results.facets import FacetName
 from search.settings import load_settings
 
 PAGE = 20
@@ -15,7 +16,7 @@ _BEFORE_NUMBER = len("articles/")
 
 
 class Engine(Adapter):
-    """Ranks ids alone, or makes a page with marked passages and the exact total."""
+    """Ranks ids alone, or makes what the page shows: passages, the exact total and facets."""
 
     version = version("cuttings")
     about = "The front door, with whatever engine is behind it."
@@ -41,7 +42,9 @@ class Engine(Adapter):
         ]
 
     def rank_and_count(self, query: BenchQuery, k: int) -> tuple[Hits, int]:
-        page = self._archive.search(query.text, per_page=PAGE, match=_match(query))
+        page = self._archive.search(
+            query.text, per_page=PAGE, match=_match(query), facet=tuple(FacetName)
+        )
         return [(int(r.id[_BEFORE_NUMBER:]), r.score) for r in page.results], page.total
 
 

@@ -1,6 +1,6 @@
 """A real OpenSearch cluster on this machine: each node in a JVM of its own, which can be killed.
 
-``python tests/cluster/nodes.py`` starts one, says its address, and stops it when its input ends.
+``python tests/cluster/nodes.py`` starts one, says where it is, and stops it when its input ends.
 """
 
 import argparse
@@ -228,7 +228,10 @@ def main() -> None:
     )
     options = parser.parse_args()
     with started(options.nodes, options.heap, options.java.split()) as cluster:
-        told = {"url": cluster.url("articles"), "pids": [node.pid for node in cluster.nodes]}
+        told = {
+            "engine": f"opensearch://{cluster.hosts}",
+            "processes": [n.pid for n in cluster.nodes],
+        }
         print(json.dumps(told), flush=True)
         sys.stdin.read()
 
