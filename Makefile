@@ -53,13 +53,12 @@ format: setup-test ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" setup.cfg --extra build
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  setup.cfg --extra build -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  setup.cfg --extra build --extra opensearch --extra test -c requirements.lock -o requirements-test.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra opensearch -c requirements.lock -o requirements-opensearch.lock
+	$(COMPILE) --extra opensearch --extra test -c requirements-opensearch.lock -o requirements-test.lock
 
 $(VENV)/.bench: setup.cfg $(VENV)/.run
 	$(BIN)/pip install --quiet --no-build-isolation -e '.[bench]'
