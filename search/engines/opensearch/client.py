@@ -151,8 +151,8 @@ class Cluster:
         address = self.address
         if isinstance(error, SSLError):
             return ClusterAwayError(
-                f"{address} cannot be trusted: {_cause(error)}; name the file of the authority that "
-                "signs its certificate: ?tls=FILE"
+                f"{address} cannot be trusted: {_cause(error)}; name the file of the authority "
+                "that signs its certificate: ?tls=FILE"
             )
         if isinstance(error, Unreachable):
             hint = "" if address.tls else "; one that wants TLS is asked with ?tls=on"

@@ -109,7 +109,7 @@ def test_a_forked_process_has_connections_of_its_own(server: Any) -> None:
 
 
 def test_a_wrong_password_is_told_without_it(server: Any) -> None:
-    server.answer = lambda *_: (401, "no")
+    server.answer = lambda *_: (401, {})
     with pytest.raises(ClusterRefusedError, match="password") as refused:
         server.cluster().ask("GET", "/")
     assert "s3cret" not in str(refused.value)
