@@ -13,13 +13,14 @@ from typing import Any
 import orjson
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as Unreachable
-from opensearchpy.exceptions import ConnectionTimeout, TransportError
+from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 from opensearchpy.serializer import Serializer
 
-from search.engines.opensearch.address import Address
+from search.engines.opensearch.address import FORM, Address
 from search.errors import ClusterAwayError, ClusterRefusedError, QueryTooSlowError
 
 _BUSY = 429
+_UNKNOWN = 401
 _PASSES = (_BUSY, 502, 503, 504)
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 5.0
 # A cluster that says nothing for so long has lost the request.
@@ -93,6 +94,8 @@ class Cluster:
                 )
             except ConnectionTimeout as error:
                 raise self._too_slow(deadline, started) from error
+            except SSLError as error:
+                raise self._away(error) from error
             except TransportError as error:
                 if not _passes(error):
                     raise self._refused(error) from error
@@ -140,7 +143,8 @@ class Cluster:
 
     def _away(self, error: TransportError) -> ClusterAwayError:
         if isinstance(error, Unreachable):
-            return ClusterAwayError(f"{self.address} cannot be reached: {_cause(error)}")
+            hint = "" if self.address.tls else "; if it speaks TLS, the address has to say tls=on"
+            return ClusterAwayError(f"{self.address} cannot be reached: {_cause(error)}{hint}")
         if error.error == "cluster_block_exception":
             return ClusterAwayError(f"{self.address} takes no writes now: {_reason(error)}")
         if error.status_code == _BUSY:
@@ -152,8 +156,9 @@ class Cluster:
 
     def _refused(self, error: TransportError) -> ClusterRefusedError:
         status = int(error.status_code)
+        hint = f"; user and password stand in the address: {FORM}" if status == _UNKNOWN else ""
         return ClusterRefusedError(
-            f"{self.address} refused a request ({status}): {_reason(error)}", status
+            f"{self.address} refused a request ({status}): {_reason(error)}{hint}", status
         )
 
 
