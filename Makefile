@@ -54,7 +54,7 @@ lock: ## resolve the dependencies anew (needs uv)
 	  setup.cfg --extra build -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  setup.cfg --extra build --extra test -c requirements.lock -o requirements-test.lock
+	  setup.cfg --extra build --extra opensearch --extra test -c requirements.lock -o requirements-test.lock
 
 $(VENV)/.bench: setup.cfg $(VENV)/.run
 	$(BIN)/pip install --quiet --no-build-isolation -e '.[bench]'

@@ -3,20 +3,11 @@
 import threading
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import (
-    Engine,
-    Expansion,
-    Explanation,
-    Hit,
-    Request,
-    Snapshot,
-    Sort,
-)
+from search.engines.contract import Engine, Request, Snapshot, Sort
 from search.engines.counts import Period
 from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
@@ -27,29 +18,20 @@ from search.indexing.manifest import check_manifest, read_skipped
 from search.indexing.report import BuildReport
 from search.query.matching import all_of
 from search.query.narrowing import Filters
-from search.query.nodes import Boost, DayOfYear, Everything, Node
-from search.query.parser import ParsedQuery, parse
+from search.query.nodes import DayOfYear, Everything
+from search.query.parser import parse
 from search.query.readback import readback
-from search.ranking.broadening import broadened
-from search.ranking.explaining import explanations
-from search.ranking.ordering import order
 from search.ranking.similarity import similar
-from search.ranking.tiers import Match, Ranking, ranking
-from search.results.facets import FacetName, Facets, facets
+from search.ranking.tiers import Match
+from search.results.facets import FacetName, Facets
 from search.results.harvest import Harvest
 from search.results.holdings import Holdings, holdings
 from search.results.marking import Marker
-from search.results.nothing_found import FEW, NO_ADVICE, Advice, Asked, advise
-from search.results.page import (
-    MarkedArticle,
-    QueryReading,
-    Result,
-    ResultPage,
-    SimilarPage,
-)
-from search.results.presenting import marked_article, result
+from search.results.page import MarkedArticle, QueryReading, ResultPage, SimilarPage
+from search.results.presenting import marked_article, shown
 from search.results.suggestions import Suggestions, suggestions
 from search.results.trends import Trends, trends
+from search.searching import Answer, Question, answer, ranked
 from search.settings import Settings
 
 __all__ = ["Archive", "Match", "build", "open_archive"]
@@ -121,29 +103,13 @@ class Archive:
         """
         _at_least_one("page", page)
         _at_least_one("per_page", per_page)
-        if recency is not None:
-            _at_least_one("recency", recency)
         started = time.perf_counter()
-        parsed = parse(text)
         filters = Filters(first, last, tuple(years), tuple(bylines))
-        tree = filters.applied(parsed.tree)
-        engine = self._engine_for_search()
-        request = self._timed(
-            Request(tree, Sort(sort), (page - 1) * per_page, per_page, half_life=recency)
+        question = Question(
+            text, parse(text), filters, Sort(sort), Match(match), recency, broaden, without
         )
-        found, added = _found(engine, request, Match(match), broaden, without)
-        return ResultPage(
-            query=_reading(text, parsed, tree, found, added),
-            total=found.total,
-            with_all=found.with_all,
-            number=page,
-            size=per_page,
-            results=_results(engine, found, request, explain),
-            facets=_facets(engine, request, found, facet, filters, parsed.tree),
-            snapshot=engine.snapshot,
-            advice=_advice(engine, request, Match(match), parsed, filters, found),
-            took_ms=(time.perf_counter() - started) * 1000,
-        )
+        found = self._answer(question, (page - 1) * per_page, per_page)
+        return found.page(explain, facet, started)
 
     def trends(self, texts: Sequence[str], period: Period | None = None) -> Trends:
         """How often typed queries match over time; of words side by side all must.
@@ -175,7 +141,7 @@ class Archive:
             with_all=None,
             number=page,
             size=per_page,
-            results=_shown(engine, found.hits, Marker(tree)),
+            results=shown(engine, found.hits, Marker(tree)),
             facets=Facets(),
             snapshot=engine.snapshot,
             took_ms=(time.perf_counter() - started) * 1000,
@@ -206,19 +172,11 @@ class Archive:
 
         :raises ParameterError: recency is less than 1
         """
-        if recency is not None:
-            _at_least_one("recency", recency)
-        parsed = parse(text)
-        tree = Filters(first, last, tuple(years), tuple(bylines)).applied(parsed.tree)
-        engine = self._engine_for_search()
-        request = self._timed(Request(tree, Sort(sort), limit=0, half_life=recency))
-        found, added = _found(engine, request, Match(match), broaden, without)
-        return Harvest(
-            query=_reading(text, parsed, tree, found, added),
-            with_all=found.with_all,
-            engine=engine,
-            ordering=order(engine, request, found),
+        filters = Filters(first, last, tuple(years), tuple(bylines))
+        question = Question(
+            text, parse(text), filters, Sort(sort), Match(match), recency, broaden, without
         )
+        return self._answer(question).harvest()
 
     def rank(
         self,
@@ -230,8 +188,7 @@ class Archive:
     ) -> list[tuple[str, float]]:
         """The ids and scores of the best articles, best first; no snippets are made."""
         request = self._timed(Request(parse(text).tree, limit=limit))
-        engine = self._engine_for_search()
-        found, _ = _found(engine, request, Match(match), broaden)
+        found, _ = ranked(self._engine_for_search(), request, Match(match), broaden)
         return list(found.hits)
 
     def similar(self, article_id: str, limit: int = 10) -> SimilarPage:
@@ -243,7 +200,7 @@ class Archive:
         _at_least_one("limit", limit)
         engine = self._current()
         found = similar(engine, self.article(article_id), limit)
-        return SimilarPage(_shown(engine, found, Marker(Everything())), engine.snapshot)
+        return SimilarPage(shown(engine, found, Marker(Everything())), engine.snapshot)
 
     def article(self, article_id: str) -> Article:
         """One whole article.
@@ -286,6 +243,12 @@ class Archive:
         folder = current_generation(self._index)
         read_description(folder)
         return [*WHOOSH.check(folder), *check_manifest(folder)]
+
+    def _answer(self, question: Question, offset: int = 0, limit: int = 0) -> Answer:
+        if question.recency is not None:
+            _at_least_one("recency", question.recency)
+        engine = self._engine_for_search()
+        return answer(engine, question, self._timed(question.request(offset, limit)))
 
     def _timed(self, request: Request) -> Request:
         """A request within the limits of the settings, from now on."""
@@ -364,95 +327,3 @@ def _open_engine(folder: Path, settings: Settings) -> Engine:
 def _at_least_one(name: str, value: float) -> None:
     if value < 1:
         raise ParameterError(name, str(value), "a whole number from 1")
-
-
-def _facets(
-    engine: Engine,
-    request: Request,
-    found: Ranking,
-    asked: Sequence[FacetName],
-    filters: Filters,
-    typed: Node,
-) -> Facets:
-    """What is counted is what was found, also where a facet does without its own filter."""
-
-    def narrowed(some: Filters) -> Node:
-        return found.wanted(some.applied(typed))
-
-    return facets(engine, request, asked, filters, narrowed, found.total)
-
-
-def _found(
-    engine: Engine,
-    request: Request,
-    match: Match,
-    broaden: bool,
-    without: Collection[str] = (),
-) -> tuple[Ranking, tuple[Boost, ...]]:
-    """What a request finds, and the words that were added to it."""
-    if broaden:
-        return broadened(engine, request, without)
-    return ranking(engine, request, match), ()
-
-
-def _reading(
-    text: str, parsed: ParsedQuery, tree: Node, found: Ranking, added: tuple[Boost, ...]
-) -> QueryReading:
-    relaxed = found.with_all == 0 and found.total > 0
-    if relaxed or found.with_all is None:
-        told = readback(tree, "any")
-    else:
-        told = readback(tree, "auto" if found.with_all < found.total else "all")
-    notes = (*parsed.notes, *map(_cut_note, found.cut))
-    return QueryReading(text, told, relaxed, notes, added)
-
-
-def _advice(
-    engine: Engine,
-    request: Request,
-    match: Match,
-    parsed: ParsedQuery,
-    filters: Filters,
-    found: Ranking,
-) -> Advice:
-    """What to ask instead; within the time of the search."""
-    total = found.total if found.with_all is None else found.with_all
-    if total > FEW:
-        return NO_ADVICE
-    # Where articles with some of the words are shown, those with all are looked for elsewhere.
-    wanted = Match.ALL if found.total else match
-
-    def count(tree: Node) -> int:
-        return ranking(engine, request._replace(tree=tree, offset=0, limit=0), wanted).total
-
-    asked = Asked(parsed, filters.named(), total, may_relax=match is not Match.ALL)
-    return advise(asked, count, engine.dictionary)
-
-
-def _cut_note(cut: Expansion) -> str:
-    return (
-        f'"{cut.leaf}" stands for {cut.words:,} words of this archive; '
-        f"the {cut.taken:,} most frequent were looked for"
-    )
-
-
-def _results(engine: Engine, found: Ranking, request: Request, explain: bool) -> tuple[Result, ...]:
-    results = _shown(engine, found.hits, Marker(found.tree))
-    if explain:
-        told = explanations(engine, request, found)
-        results = tuple(map(_explained, results, told))
-    if found.with_all is None:
-        return results
-    return tuple(
-        replace(result, has_all=request.offset + number < found.with_all)
-        for number, result in enumerate(results)
-    )
-
-
-def _explained(result: Result, explanation: Explanation) -> Result:
-    return replace(result, explanation=explanation)
-
-
-def _shown(engine: Engine, hits: Sequence[Hit], marker: Marker) -> tuple[Result, ...]:
-    articles = engine.articles([hit.id for hit in hits])
-    return tuple(result(article, hit, marker) for article, hit in zip(articles, hits, strict=True))

@@ -26,6 +26,25 @@ class Settings:
     index: Path = field(
         default=Path("index"), metadata={"help": "folder that a build writes and a search reads"}
     )
+    engine: str = field(
+        default="whoosh",
+        metadata={
+            "help": "whoosh, or a cluster: opensearch://user:password@host:9200/articles?tls=on"
+        },
+    )
+    shards: int = field(
+        default=1, metadata={"help": "parts of an index on a cluster", "least": 1, "most": 1024}
+    )
+    replicas: int = field(
+        default=1,
+        metadata={"help": "further copies of each part on a cluster that has nodes for them"},
+    )
+    refresh: int = field(
+        default=0,
+        metadata={
+            "help": "seconds after which a cluster writes out what a build sent; 0: at its end"
+        },
+    )
     host: str = field(default="127.0.0.1", metadata={"help": "address that the server listens on"})
     port: int = field(
         default=8000,

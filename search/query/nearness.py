@@ -17,7 +17,7 @@ from search.query.nodes import (
     Word,
 )
 from search.query.telling import Told
-from search.query.whereabouts import own_place
+from search.query.whereabouts import is_anywhere, is_in_several_fields, own_place
 from search.query.wording import quote
 
 _TIMES = {1: "once", 2: "twice"}
@@ -36,7 +36,10 @@ def joined(node: Node, several: bool) -> Told | str:
             second = joined(right, several) if isinstance(right, Or) else _held(right, several)
             return _held(left, several) + f" {_nearness(node)} " + second
         case First(words, part):
-            return _held(part, several) + f" {_among_first(words)}"
+            among = _held(part, is_in_several_fields(part)) + f" {_among_first(words)}"
+            # A named field is said of all behind them all, if there is no other.
+            is_said = several or is_anywhere(part)
+            return among + (own_place(part, " of a field") if is_said else "")
         case AtLeast(count, part):
             return _held(part, several) + f" {_often(count)}"
         case Or(parts):
@@ -63,7 +66,7 @@ def _how_near(node: Near | NotNear) -> str:
 
 
 def _among_first(words: int) -> str:
-    """Where in a field: "among the first 50 words"."""
+    """How early: "among the first 50 words"."""
     return f"among the first {words:,} words" if words > 1 else "as the first word"
 
 

@@ -149,6 +149,8 @@ class _Reader:
 
     def _say_joined(self, node: Near | NotNear | First | AtLeast, elsewhere: str) -> Piece:
         several = is_in_several_fields(node)
+        if isinstance(node, First):
+            elsewhere = ""  # it says itself that it is any field of which the words are the first
         where = "" if several or is_byline(node) else place(node) or elsewhere
         return Piece(_lead(node), joined(node, several) + where, is_joined=True)
 

@@ -6,7 +6,6 @@ from search.query.nodes import (
     AtLeast,
     First,
     Fuzzy,
-    Leaf,
     Near,
     Node,
     NotNear,
@@ -28,14 +27,22 @@ _PLACES = {
 
 def place(node: Node) -> str:
     """Where it is looked for, if that is one field of running text: " in the headline"."""
-    fields = set(_fields(node))
-    only = fields.pop() if len(fields) == 1 else None
+    only = _only_field(node)
     return _PLACES[only] if only and only != "byline" else ""
 
 
-def own_place(leaf: Leaf) -> str:
-    """Where a leaf beside others of other fields is looked for: " anywhere" if in all of them."""
-    return _PLACES[leaf.field] if leaf.field else " anywhere"
+def own_place(node: Node, anywhere: str = " anywhere") -> str:
+    """Where something beside others of other fields is looked for.
+
+    :param anywhere: what is said where that is not one field
+    """
+    only = _only_field(node)
+    return _PLACES[only] if only else anywhere
+
+
+def is_anywhere(node: Node) -> bool:
+    """Whether some of its words are looked for in all fields."""
+    return None in _fields(node)
 
 
 def is_in_several_fields(node: Node) -> bool:
@@ -46,6 +53,11 @@ def is_in_several_fields(node: Node) -> bool:
 def is_byline(node: Node) -> bool:
     """Whether it speaks of bylines alone."""
     return set(_fields(node)) == {"byline"}
+
+
+def _only_field(node: Node) -> str | None:
+    fields = set(_fields(node))
+    return fields.pop() if len(fields) == 1 else None
 
 
 def _fields(node: Node) -> Iterator[str | None]:

@@ -1,9 +1,10 @@
 """From what an engine found to what a person reads."""
 
 import re
+from collections.abc import Sequence
 
 from search.articles.article import Article
-from search.engines.contract import Hit
+from search.engines.contract import Engine, Hit
 from search.results.marking import MarkedText, Marker
 from search.results.page import MarkedArticle, Result, Span, Spans
 from search.results.snippets import snippet
@@ -11,7 +12,13 @@ from search.results.snippets import snippet
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 
 
-def result(article: Article, hit: Hit, marker: Marker) -> Result:
+def shown(engine: Engine, hits: Sequence[Hit], marker: Marker) -> tuple[Result, ...]:
+    """Some hits as they are shown, in their order."""
+    articles = engine.articles([hit.id for hit in hits])
+    return tuple(_result(article, hit, marker) for article, hit in zip(articles, hits, strict=True))
+
+
+def _result(article: Article, hit: Hit, marker: Marker) -> Result:
     """One hit with its marked headline and best passage."""
     marked = marker.read(article)
     return Result(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.query.nodes import Fuzzy, Leaf, Phrase, Unordered, Wildcard, Word
-from search.text.folding import fold
 from search.text.spelling import distance
 from search.text.stems import stem
-from search.text.tokens import Token, capitals, piece_tokens, tokens
+from search.text.tokens import Token, capitals, glob_form, piece_tokens, tokens
 
 ANY_WORD = -1
 """Stands in a row for a word that may be any."""
@@ -17,7 +16,6 @@ ANY_WORD = -1
 Test = Callable[[str, str], bool]
 """Whether a word is meant, by its exact form and by how it is printed."""
 
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _SIGNS = {"*": ".*", "?": "."}
 _ENDING_STARS = re.compile(r"[*\s]+\Z|\A[*\s]+")
 
@@ -160,9 +158,8 @@ class _Matching:
 
 
 def _pattern(text: str) -> _Matching:
-    form = fold(text.translate(_APOSTROPHES))
-    form = form.replace(",", "") if form[:1].isdigit() else form.replace(".", "")
-    return _Matching(re.compile("".join(_SIGNS.get(c, re.escape(c)) for c in form)))
+    signs = (_SIGNS.get(sign, re.escape(sign)) for sign in glob_form(text))
+    return _Matching(re.compile("".join(signs)))
 
 
 class _Pieces(dict[str, tuple[int, tuple[tuple[int, int, int, int], ...]]]):

@@ -52,10 +52,13 @@ def exact_form(surface: str) -> str:
         return surface.lower()
     if surface.endswith(_POSSESSIVES):
         surface = surface[:-2]
-    form = fold(surface.translate(_APOSTROPHES))
-    if form[:1].isdigit():
-        return form.replace(",", "")
-    return form.replace(".", "")
+    return glob_form(surface)
+
+
+def glob_form(typed: str) -> str:
+    """What exact forms have to be like for a typed pattern: "O'Łó?z*" gives "olo?z*"."""
+    form = fold(typed.translate(_APOSTROPHES))
+    return form.replace(",", "") if form[:1].isdigit() else form.replace(".", "")
 
 
 def capitals(surface: str) -> int:

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.text.folding import fold
 from search.text.tokens import capitals, tokens
-
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +40,6 @@ def written(text: str) -> Written:
         whole[0].form if whole else "",
         capitals(text) if whole else -1,
     )
-
-
-@lru_cache(maxsize=10_000)
-def glob_of(text: str) -> str:
-    """What exact forms have to be like for a typed pattern: "O'Łó?z*" gives "olo?z*"."""
-    form = fold(text.translate(_APOSTROPHES))
-    return form.replace(",", "") if form[:1].isdigit() else form.replace(".", "")
 
 
 @lru_cache(maxsize=10_000)

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from search.arrays import edits, globs
 from search.arrays.ragged import ranges, starts_of
 from search.engines.contract import Expansion
-from search.engines.whoosh.analysis import glob_of, whole_form
+from search.engines.whoosh.analysis import whole_form
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.deadline import Deadline
 from search.engines.whoosh.leaves import Forms, section_of
 from search.engines.whoosh.trees import walk
 from search.query.nodes import Fuzzy, Node, Wildcard
+from search.text.tokens import glob_form
 
 Expanding = Wildcard | Fuzzy
 Ints = NDArray[np.int64]
@@ -55,7 +56,7 @@ def forms_of(columns: Columns, leaf: Expanding) -> Forms:
     section = section_of(leaf)
     if isinstance(leaf, Fuzzy):
         return _close(columns, section, whole_form(leaf.text), leaf.edits)
-    glob = glob_of(leaf.text)
+    glob = glob_form(leaf.text)
     start = re.split("[*?]", glob)[0]
     own = columns.forms.with_prefix(section + start.encode())
     if glob == f"{start}*":
