@@ -1,10 +1,11 @@
 """One engine in a process of its own; the clock runs inside, the pipe is not measured."""
 
 import multiprocessing
+import os
 import resource
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,13 +31,19 @@ class WorkerError(Exception):
 class Worker:
     """A process with one engine loaded, used as a context manager.
 
+    :param name: in the results; that of the engine if None
+    :param environ: variables that the process has beside its parent's
     :raises NotInstalledError: on entering, if the packages of the engine are missing
     """
 
-    def __init__(self, engine: str) -> None:
-        self.engine = engine
+    def __init__(
+        self, engine: str, name: str | None = None, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self.engine = name or engine
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs, engine), daemon=False)
+        self._process = _CONTEXT.Process(
+            target=_serve, args=(theirs, engine, environ or {}), daemon=False
+        )
 
     def __enter__(self) -> "Worker":
         self._process.start()
@@ -147,7 +154,8 @@ def _clocked(
     return time.perf_counter() - started, answer
 
 
-def _serve(pipe: Connection, engine: str) -> None:
+def _serve(pipe: Connection, engine: str, environ: Mapping[str, str]) -> None:
+    os.environ.update(environ)
     try:
         adapter = load(engine)
     except NotInstalledError as error:

@@ -5,6 +5,7 @@ from a TOML file (``seeds = "..."``), else from its default here.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -16,6 +17,14 @@ from search.errors import UsageError
 ENV_PREFIX = "CUTTINGS_"
 CONFIG_VARIABLE = "CUTTINGS_CONFIG"
 DEFAULT_CONFIG = Path("cuttings.toml")
+EMBEDDED = "whoosh"
+
+_PASSWORD = re.compile(r"(?<=://).*@", re.DOTALL)
+
+
+def without_password(engine: str) -> str:
+    """An engine as it may be shown to anyone: without the user and password of its address."""
+    return _PASSWORD.sub("(hidden)@", engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +36,11 @@ class Settings:
         default=Path("index"), metadata={"help": "folder that a build writes and a search reads"}
     )
     engine: str = field(
-        default="whoosh",
+        default=EMBEDDED,
+        repr=False,
         metadata={
-            "help": "whoosh, or a cluster: opensearch://user:password@host:9200/articles?tls=on"
+            "help": "whoosh, or a cluster: opensearch://user:password@host:9200/articles?tls=on",
+            "shown": without_password,
         },
     )
     shards: int = field(
@@ -112,10 +123,14 @@ def describe() -> list[tuple[str, str, str]]:
 def shown(settings: Settings) -> list[tuple[str, str]]:
     """Name and value of each setting; of a secret only whether there is one."""
     return [
-        (f.name, str(value) if f.repr or not value else "(hidden)")
+        (f.name, f.metadata.get("shown", str if f.repr else _hidden)(value))
         for f in fields(settings)
         for value in (getattr(settings, f.name),)
     ]
+
+
+def _hidden(secret: str) -> str:
+    return "(hidden)" if secret else ""
 
 
 def load_settings(

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 
+pytestmark = pytest.mark.engines
+
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 

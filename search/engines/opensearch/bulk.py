@@ -1,8 +1,9 @@
 """Documents sent to the cluster in bulk: no faster than it takes them, and each accounted for."""
 
 import random
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,9 @@ _SMALLEST = 64 << 10
 _UNDER_WAY = 2
 _BUSY = (429, 503)
 _TOO_LARGE = 413
-_NOT_THERE = 404
 _FIRST_WAIT, _LONGEST_WAIT = 0.1, 10.0
+_FOR_A_PART = "10s"
+"""How long the cluster itself waits for a part of the index that has no copy now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Action:
 
     document: str
     lines: bytes
+
+
+Refusal = tuple[Action, str]
 
 
 def put(index: str, document: str, content: Any) -> Action:
@@ -50,18 +55,22 @@ class Bulk:
     """Collects actions and sends them, some requests at a time.
 
     :param patience: seconds that a cluster which is too busy for an action is asked again
-    :ivar refused: documents that the cluster will never take, and why
+    :param refused: told of each action that the cluster will never take, and why
     """
 
-    def __init__(self, cluster: Cluster, patience: float) -> None:
-        self._cluster = cluster
+    def __init__(
+        self, cluster: Cluster, patience: float, refused: Callable[[Action, str], None]
+    ) -> None:
+        # What is busy is waited for here, where that can be given up.
+        self._cluster = Cluster(cluster.address, _UNDER_WAY, 0.0)
         self._patience = patience
+        self._given_up = threading.Event()
+        self._refused = refused
         self._threads = ThreadPoolExecutor(_UNDER_WAY, "bulk")
-        self._under_way: list[Future[None]] = []
+        self._under_way: list[Future[list[Refusal]]] = []
         self._waiting: list[Action] = []
         self._bytes = 0
         self._largest = _LARGEST
-        self.refused: dict[str, str] = {}
 
     def add(self, action: Action) -> None:
         """Send an action, sooner or later; waits while the cluster has enough to do.
@@ -80,68 +89,90 @@ class Bulk:
         """
         self._send_waiting()
         while self._under_way:
-            self._under_way.pop(0).result()
+            self._wait()
 
     def close(self) -> None:
         """Give up what was not sent."""
+        self._given_up.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _send_waiting(self) -> None:
         if not self._waiting:
             return
         while len(self._under_way) >= _UNDER_WAY:
-            self._under_way.pop(0).result()
+            self._wait()
         self._under_way.append(self._threads.submit(self._send, self._waiting))
         self._waiting, self._bytes = [], 0
 
-    def _send(self, actions: Sequence[Action]) -> None:
+    def _wait(self) -> None:
+        """For the oldest request under way."""
+        for refusal in self._under_way.pop(0).result():
+            self._refused(*refusal)
+
+    def _send(self, actions: Sequence[Action]) -> list[Refusal]:
         """Have actions done; those that the cluster is too busy for again, and later."""
         end = time.monotonic() + self._patience
         wait = _FIRST_WAIT
+        refused: list[Refusal] = []
         while actions:
-            busy, reason = self._try(actions)
-            if busy and time.monotonic() + wait > end:
+            done = self._try(actions)
+            refused += done.refused
+            if done.busy and time.monotonic() + wait > end:
                 raise ClusterAwayError(
-                    f"{self._cluster.address} was too busy for {self._patience:g} seconds: {reason}"
+                    f"{self._cluster.address} took nothing for {self._patience:g} seconds: "
+                    f"{done.reason}"
                 )
-            if busy:
+            if done.busy:
                 self._largest = max(_SMALLEST, self._largest // 2)
-                time.sleep(wait * random.uniform(0.5, 1))
+                if self._given_up.wait(wait * random.uniform(0.5, 1)):
+                    break
                 wait = min(wait * 2, _LONGEST_WAIT)
-            actions = busy
+            actions = done.busy
         self._largest = min(_LARGEST, self._largest + _SMALLEST)
+        return refused
 
-    def _try(self, actions: Sequence[Action]) -> tuple[list[Action], str]:
-        """Those that the cluster was too busy for, and what it says."""
+    def _try(self, actions: Sequence[Action]) -> "_Done":
+        """Ask for actions once."""
         body = b"".join(action.lines for action in actions)
+        done = _Done([], [])
         try:
-            answer = self._cluster.ask("POST", "/_bulk", body)
+            answer = self._cluster.ask("POST", "/_bulk", body, timeout=_FOR_A_PART)
+        except ClusterAwayError as error:
+            return _Done(list(actions), [], str(error))
         except ClusterRefusedError as error:
-            return self._try_halves(actions, error)
-        if not answer["errors"]:
-            return [], ""
-        busy, reason = [], ""
+            if error.status != _TOO_LARGE:
+                raise
+            return self._try_halves(actions)
         for action, (told,) in zip(actions, map(dict.values, answer["items"]), strict=True):
             if told["status"] in _BUSY:
-                busy.append(action)
-                reason = _reason(told)
+                done.busy.append(action)
+                done.reason = _reason(told)
             elif "error" in told:
-                self.refused[action.document] = _reason(told)
-        return busy, reason
+                done.refused.append((action, _reason(told)))
+        return done
 
-    def _try_halves(
-        self, actions: Sequence[Action], error: ClusterRefusedError
-    ) -> tuple[list[Action], str]:
+    def _try_halves(self, actions: Sequence[Action]) -> "_Done":
         """The same where a request was too large; one action that is too large is refused."""
-        if error.status != _TOO_LARGE:
-            raise error
         if len(actions) == 1:
-            self.refused[actions[0].document] = "it is larger than what the cluster takes at once"
-            return [], ""
+            return _Done([], [(actions[0], "it is larger than what the cluster takes at once")])
         middle = len(actions) // 2
-        first, reason = self._try(actions[:middle])
-        second, other = self._try(actions[middle:])
-        return first + second, other or reason
+        first, second = self._try(actions[:middle]), self._try(actions[middle:])
+        return _Done(
+            first.busy + second.busy, first.refused + second.refused, second.reason or first.reason
+        )
+
+
+@dataclass(slots=True)
+class _Done:
+    """What came of some actions.
+
+    :param busy: those that the cluster was too busy for; it may take them later
+    :param reason: what it said of the last of these
+    """
+
+    busy: list[Action]
+    refused: list[Refusal]
+    reason: str = ""
 
 
 def _reason(told: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import random
 import ssl
 import time
 from base64 import b64encode
+from collections.abc import Collection
 from math import inf
 from typing import Any
 
@@ -56,13 +57,21 @@ class Cluster:
         self._connected: OpenSearch | None = None
 
     def ask(
-        self, method: str, path: str, body: Any = None, *, deadline: float = inf, **params: Any
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        deadline: float = inf,
+        ignore: Collection[int] = (),
+        **params: Any,
     ) -> Any:
         """What the cluster answers, from JSON.
 
         :param path: as in OpenSearch's reference, with the slash before it
         :param body: to be written as JSON, or bytes as they are sent
         :param deadline: of :func:`time.monotonic`
+        :param ignore: statuses that say something other than that it went wrong
         :param params: behind the question mark
         :raises QueryTooSlowError: the deadline has passed
         :raises ClusterAwayError: the cluster is not reached, or cannot answer now
@@ -75,7 +84,12 @@ class Cluster:
         while True:
             try:
                 return self._client.transport.perform_request(
-                    method, path, params=_written(params), body=body, timeout=max(silence, 0.001)
+                    method,
+                    path,
+                    params=_written(params),
+                    body=body,
+                    timeout=max(silence, 0.001),
+                    ignore=ignore,
                 )
             except ConnectionTimeout as error:
                 raise self._too_slow(deadline, started) from error

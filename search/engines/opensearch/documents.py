@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from search.articles.article import Article
-from search.engines.opensearch.layout import shortened
+from search.engines.opensearch.layout import shortened, term
 from search.engines.opensearch.tokens import ArticleTerms
 
 
@@ -14,8 +14,8 @@ def document(article: Article, terms: ArticleTerms) -> dict[str, Any]:
     return {
         "id": article.id,
         "stems": terms.stems,
-        "forms": " ".join(terms.forms),
-        "byline_forms": " ".join(terms.byline_forms),
+        "forms": " ".join(map(term, terms.forms)),
+        "byline_forms": " ".join(map(term, terms.byline_forms)),
         **terms.places,
         "length": terms.length,
         "weighted_length": terms.weighted_length,

@@ -29,6 +29,7 @@ PARAGRAPH_BEGINS, PARAGRAPH_ENDS = "<p", "p>"
 # Fewer bytes than a cluster takes in an id (512), and far fewer than in a term (32,766).
 _LONGEST = 480
 _KEPT = 440
+_SURELY_SHORT = _LONGEST // 4
 
 # As many positions as the embedded engine leaves free between two captions or bylines.
 _GAP = 300
@@ -56,9 +57,11 @@ def words_index(index: str) -> str:
 
 def shortened(text: str) -> str:
     """A name or an article's id as a cluster can hold it: a long one as beginning and digest."""
+    if len(text) <= _SURELY_SHORT:
+        return text
     encoded = text.encode("utf-8", "replace")
     if len(encoded) <= _LONGEST:
-        return encoded.decode()
+        return text
     digest = blake2b(encoded, digest_size=16).hexdigest()
     return f"{encoded[:_KEPT].decode('utf-8', 'ignore')}_{digest}"
 
@@ -103,6 +106,7 @@ def while_building(settings: Settings) -> dict[str, Any]:
     return {
         "number_of_shards": settings.shards,
         "number_of_replicas": 0,
+        "auto_expand_replicas": False,
         "refresh_interval": f"{settings.refresh}s" if settings.refresh else "-1",
     }
 

@@ -55,7 +55,7 @@ class ArticleTerms:
 
     :param places: of each field the terms of its texts by position
     :param stems: of the words of all searched fields, as often as the fields weigh
-    :param forms: exact forms of the searched fields, and how often each occurs
+    :param forms: exact forms of the searched fields, however long, and how often each occurs
     :param byline_forms: likewise of the bylines
     :param length: words, bylines not counted
     :param weighted_length: the same, each counted with the weight of its field
@@ -140,7 +140,7 @@ class Analyser:
     def _learn(self) -> None:
         """Write what the pieces that are new come to."""
         lexicon = self._lexicon
-        self._forms += map(term, islice(lexicon.forms, len(self._forms), None))
+        self._forms += islice(lexicon.forms, len(self._forms), None)
         self._stems += map(term, islice(lexicon.stems, len(self._stems), None))
         for piece in range(len(self._piece_places), len(lexicon)):
             self._learn_piece(lexicon.token_starts[piece], lexicon.token_starts[piece + 1])
@@ -151,13 +151,13 @@ class Analyser:
         places: dict[int, list[str]] = {}
         stems: dict[int, list[str]] = {}
         for number, form in enumerate(forms, first):
-            stem = self._stems[lexicon.form_stems[form]]
+            stem, exact = self._stems[lexicon.form_stems[form]], term(self._forms[form])
             place = lexicon.token_places[number]
             at = places.setdefault(place, [])
-            at += (STEM + stem, FORM + self._forms[form])
+            at += (STEM + stem, FORM + exact)
             printed = CAPITALS[lexicon.token_capitals[number]]
             if printed:
-                at.append(printed + self._forms[form])
+                at.append(printed + exact)
             stems.setdefault(place, []).append(stem)
         self._piece_places.append(_stacked(places))
         self._piece_stems.append(_stacked(stems))

@@ -1,0 +1,82 @@
+"""How the cluster is, in plain words."""
+
+from typing import Any
+
+from search.engines.opensearch.client import Cluster
+from search.engines.opensearch.layout import words_index
+from search.errors import ClusterAwayError, ClusterRefusedError
+
+_GIGABYTE = 1 << 30
+# As much of a disk as the cluster itself fills before it looks for another (its low watermark).
+_NEARLY_FULL = 0.85
+
+
+def problems(cluster: Cluster, index: str, documents: int | None) -> list[str]:
+    """A sentence for each thing that is wrong with an index.
+
+    :param documents: that it has to hold
+    """
+    try:
+        health = cluster.ask("GET", f"/_cluster/health/{index},{words_index(index)}", timeout="1s")
+        held = cluster.ask("GET", f"/{index}/_count")["count"]
+        words = cluster.ask("GET", f"/{words_index(index)}/_count")["count"]
+    except (ClusterAwayError, ClusterRefusedError) as error:
+        return [f"{index} cannot be read whole: {error}"]
+    found = []
+    if health["status"] == "red":
+        found.append(
+            f"the cluster is red: a part of {index} has no copy on any node; start the nodes that "
+            "are missing, or make the index anew with: cuttings build --full"
+        )
+    if held != documents:
+        found.append(
+            f"{index} holds {held:,} articles, and was built with {documents or 0:,}; make it anew "
+            "with: cuttings build --full"
+        )
+    if held and not words:
+        found.append(f"the words of {index} are gone; make it anew with: cuttings build --full")
+    return found
+
+
+def remarks(cluster: Cluster, index: str) -> list[str]:
+    """What else is worth knowing, in sentences."""
+    health = cluster.ask("GET", f"/_cluster/health/{index}", level="indices")
+    server = cluster.ask("GET", "/")
+    size = cluster.ask("GET", f"/{index},{words_index(index)}/_stats/store")
+    own = health["indices"][index]
+    nodes = _counted(health["number_of_data_nodes"], "node")
+    parts, times = _counted(own["number_of_shards"], "part"), _times(own["number_of_replicas"] + 1)
+    gigabytes = size["_all"]["total"]["store"]["size_in_bytes"] / _GIGABYTE
+    said = [
+        f"The cluster {server['cluster_name']} (OpenSearch {server['version']['number']}) is "
+        f"{health['status']}, with {nodes}: {parts}, each there {times}; {gigabytes:.2f} GB."
+    ]
+    if own["unassigned_shards"]:
+        said.append(
+            f"{_counted(own['unassigned_shards'], 'copy', 'copies')} of a part cannot be placed: "
+            "articles may be lost when a further node is. Start the nodes that are missing."
+        )
+    return said + _full_disks(cluster)
+
+
+def _full_disks(cluster: Cluster) -> list[str]:
+    answer = cluster.ask("GET", "/_nodes/stats/fs")
+    return [
+        f"The disk of the node {node['name']} is nearly full: without room the cluster will take "
+        "no writes."
+        for node in answer["nodes"].values()
+        if _is_nearly_full(node["fs"]["total"])
+    ]
+
+
+def _is_nearly_full(disk: dict[str, Any]) -> bool:
+    free, total = disk["available_in_bytes"], disk["total_in_bytes"]
+    return bool(free < (1 - _NEARLY_FULL) * total)
+
+
+def _counted(number: int, what: str, several: str = "") -> str:
+    return f"{number:,} {what if number == 1 else several or what + 's'}"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

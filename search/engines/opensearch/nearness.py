@@ -1,0 +1,138 @@
+"""Places of nodes that stand near each other in one field, as far as the cluster can say."""
+
+from collections.abc import Sequence
+from itertools import product
+from math import inf
+
+from search.engines.opensearch import spans
+from search.engines.opensearch.clauses import NOTHING, Clause, all_of, any_of, none_of, size
+from search.engines.opensearch.places import NOWHERE, Forms, Places, leaf_places
+from search.engines.whoosh.codec_v1.layout import POSITION_GAP
+from search.query.nodes import First, Leaf, Near, Node, NotNear, Or, Unit
+
+# Clauses of a node in one field at most, of the 1,024 that a query may have.
+_MOST_CLAUSES = 120
+# Fields with several values: the first words of those behind the first are not told apart.
+_OF_MANY_VALUES = ("captions", "byline")
+# The cluster multiplies alternatives out.
+_MOST_ALTERNATIVES = 16
+
+
+def places(field: str, node: Node, forms: Forms) -> Places:
+    """The places of a node in a field."""
+    match node:
+        case Or(parts):
+            return _united([places(field, part, forms) for part in parts])
+        case Near(left, right, within, ordered):
+            own = places(field, left, forms), places(field, right, forms)
+            if isinstance(within, Unit):
+                return _in_one(field, *own, within, ordered)
+            return _within(field, *own, min(within, POSITION_GAP), ordered)
+        case NotNear(left, right, within, ordered):
+            own = places(field, left, forms), places(field, right, forms)
+            return _not_near(field, *own, within, ordered)
+        case First(count, part):
+            return _first(field, places(field, part, forms), count)
+        case _ if isinstance(node, Leaf):
+            return leaf_places(field, node, forms)
+        case _:
+            raise TypeError(f"{type(node).__name__} has no places: the parser moves it out")
+
+
+def _united(parts: Sequence[Places]) -> Places:
+    there = [part for part in parts if part.perhaps != NOTHING]
+    if len(there) < 2:
+        return there[0] if there else NOWHERE
+    exact = all(part.sure is part.perhaps for part in there)
+    sure = any_of(part.sure for part in there)
+    found = Places(
+        sure=sure,
+        perhaps=sure if exact else any_of(part.perhaps for part in there),
+        spans=tuple(span for part in there for span in part.spans),
+        is_complete=all(part.is_complete for part in there),
+        tells=all(part.tells for part in there),
+        ends=_ends(there),
+        reach=max(part.reach for part in there),
+    )
+    return found
+
+
+def _within(field: str, left: Places, right: Places, most: int, ordered: bool) -> Places:
+    """Both within some words of each other."""
+    if NOTHING in (left.perhaps, right.perhaps):
+        return NOWHERE
+    found = spans.pairs(left.spans, right.spans, most - 1, ordered) if most > 0 else ()
+    sure = any_of(span.query for span in found)
+    ends, reach = _ends((left, right)), left.reach + right.reach + most - 1
+    if size(sure) > _MOST_CLAUSES:
+        found, sure = (), NOTHING
+    elif left.is_complete and right.is_complete:
+        return Places(sure, sure, found, False, True, ends, reach)
+    farthest = max(most, left.reach, right.reach)
+    perhaps = all_of([left.perhaps, right.perhaps, *_close(field, left, right, farthest)])
+    return Places(sure, perhaps, found, False, False, ends, reach)
+
+
+def _close(field: str, left: Places, right: Places, most: float) -> list[Clause]:
+    """What holds wherever both are near: that ends of their places are."""
+    if most == inf or not left.ends or not right.ends:
+        return []
+    sides = [spans.one_of(field, side.ends) for side in (left, right)]
+    near = [span.query for span in spans.pairs(sides[:1], sides[1:], int(most) - 1, False)]
+    close = any_of(near)
+    return [close] if size(close) <= _MOST_CLAUSES else []
+
+
+def _in_one(field: str, left: Places, right: Places, unit: Unit, ordered: bool) -> Places:
+    """Both in one sentence or paragraph."""
+    if NOTHING in (left.perhaps, right.perhaps):
+        return NOWHERE
+    ends = _ends((left, right))
+    perhaps = all_of([left.perhaps, right.perhaps])
+    if max(1, len(left.ends)) * max(1, len(right.ends)) > _MOST_ALTERNATIVES:
+        return Places(NOTHING, perhaps, ends=ends)
+    found = spans.together(field, left.spans, right.spans, unit, ordered)
+    sure = any_of(found)
+    if left.is_complete and right.is_complete and all(s.source for s in left.spans + right.spans):
+        return Places(sure, sure, ends=ends)
+    return Places(sure, perhaps, ends=ends)
+
+
+def _not_near(
+    field: str, left: Places, right: Places, within: int | Unit, ordered: bool
+) -> Places:
+    """The left side without the right one near it."""
+    if NOTHING in (left.perhaps, right.perhaps):
+        return left
+    apart = all_of([left.sure, none_of(right.perhaps)])
+    known = left.is_complete and right.is_complete
+    if isinstance(within, Unit) or not known:
+        return Places(apart, left.perhaps, ends=left.ends, reach=left.reach)
+    most = min(within, POSITION_GAP)
+    found = tuple(
+        spans.without(span, right.spans, 0 if ordered else most, most) for span in left.spans
+    )
+    # A right side that overlaps the left is not near it, but the span query cannot know.
+    overlap = spans.overlapping(field, left.spans, right.spans)
+    sure = any_of(span.query for span in found)
+    perhaps = left.perhaps if overlap is None else any_of([sure, *overlap])
+    if size(perhaps) > _MOST_CLAUSES:
+        return Places(apart, left.perhaps, ends=left.ends, reach=left.reach)
+    return Places(sure, perhaps, found, False, False, left.ends, left.reach)
+
+
+def _first(field: str, part: Places, count: int) -> Places:
+    """A node among the first words of the field."""
+    found = tuple(spans.among_first(span, count) for span in part.spans)
+    sure = any_of(span.query for span in found)
+    is_one = field not in _OF_MANY_VALUES
+    perhaps = sure if part.tells and is_one else part.perhaps
+    complete = part.is_complete and is_one
+    return Places(sure, perhaps, found, complete, part.tells and is_one, part.ends, part.reach)
+
+
+def _ends(parts: Sequence[Places]) -> tuple[str, ...]:
+    """The ends of several; none where those of one are not known."""
+    if not all(part.ends for part in parts):
+        return ()
+    return tuple(dict.fromkeys(end for part in parts for end in part.ends))

@@ -1,0 +1,172 @@
+"""Places in one field as span queries, and for sentences as interval queries.
+
+A span query finds stretches of positions, as a node has places; so both can be joined likewise.
+Lucene joins spans from left to right and takes for each the first that follows: this finds every
+pair where the left ones are all of one width, which is why widths are kept here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from search.engines.opensearch.clauses import Clause
+from search.engines.opensearch.layout import (
+    PARAGRAPH_BEGINS,
+    PARAGRAPH_ENDS,
+    SENTENCE_BEGINS,
+    SENTENCE_ENDS,
+)
+from search.query.nodes import Unit
+
+# More than an article has words.
+_ANYWHERE = 1 << 30
+
+_ENDS = {
+    Unit.SENTENCE: (SENTENCE_ENDS, SENTENCE_BEGINS),
+    Unit.PARAGRAPH: (PARAGRAPH_ENDS, PARAGRAPH_BEGINS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Stretches of text in one field.
+
+    :param query: a span query that finds them
+    :param width: how many positions each takes up; None where they differ
+    :param source: the same for an interval query; None where there is none
+    """
+
+    query: Clause
+    width: int | None = 1
+    source: Clause | None = None
+
+
+def one_of(field: str, terms: Sequence[str]) -> Span:
+    """Where one of some terms stands."""
+    found = [Span({"span_term": {field: {"value": term}}}, 1, _match(term)) for term in terms]
+    return found[0] if len(found) == 1 else Span(either(found), 1, _any_source(found))
+
+
+def without(span: Span, others: Sequence[Span], before: int = 0, after: int = 0) -> Span:
+    """Stretches that overlap none of others, and have none of them so near."""
+    query = {"include": span.query, "exclude": either(others), "pre": before, "post": after}
+    source = None
+    if not before and not after and span.source and all(other.source for other in others):
+        source = {**span.source}
+        (kind,) = source
+        source[kind] = {**source[kind], "filter": {"not_overlapping": _any_source(others)}}
+    return Span({"span_not": query}, span.width, source)
+
+
+def row(field: str, words: Sequence[Span], offsets: Sequence[int]) -> Span:
+    """Single words at fixed distances from the first."""
+    if len(words) == 1:
+        return words[0]
+    clauses = [words[0].query]
+    for word, before, own in zip(words[1:], offsets, offsets[1:], strict=False):
+        if own > before + 1:
+            clauses.append({"span_gap": {field: own - before - 1}})
+        clauses.append(word.query)
+    source = None
+    sources = [word.source for word in words]
+    if all(sources) and len(clauses) == len(words):
+        source = {"all_of": {"ordered": True, "max_gaps": 0, "intervals": sources}}
+    return Span(_ordered(clauses, 0), offsets[-1] + 1, source)
+
+
+def in_order(spans: Sequence[Span], between: int) -> Span:
+    """From the first of some stretches to the last of others that stand behind one another.
+
+    :param between: words at most, all gaps added up
+    """
+    return Span(_ordered([span.query for span in spans], between), None)
+
+
+def pairs(
+    left: Sequence[Span], right: Sequence[Span], between: int, ordered: bool
+) -> tuple[Span, ...]:
+    """Stretches from those of one side to those of the other.
+
+    :param between: words at most
+    :param ordered: whether the left side has to stand first
+    """
+    found = [in_order(pair, between) for pair in product(left, right)]
+    if not ordered:
+        found += [in_order((b, a), between) for a, b in product(left, right)]
+    return tuple(found)
+
+
+def anywhere(spans: Sequence[Span]) -> Span:
+    """Stretches behind one another, however far."""
+    return in_order(spans, _ANYWHERE)
+
+
+def together(
+    field: str, left: Sequence[Span], right: Sequence[Span], unit: Unit, ordered: bool
+) -> list[Clause]:
+    """Documents with stretches of both sides in one sentence or paragraph of a field."""
+    ends = [{"match": {"query": mark}} for mark in _ENDS[unit]]
+    apart = {"all_of": {"ordered": True, "intervals": ends}}
+    sides = [(a.source, b.source) for a, b in product(left, right)]
+    if not ordered:
+        sides += [(b, a) for a, b in sides]
+    return [
+        {
+            "intervals": {
+                field: {
+                    "all_of": {
+                        "ordered": True,
+                        "intervals": list(pair),
+                        "filter": {"not_containing": apart},
+                    }
+                }
+            }
+        }
+        for pair in sides
+        if all(pair)
+    ]
+
+
+def overlapping(field: str, left: Sequence[Span], right: Sequence[Span]) -> list[Clause] | None:
+    """Documents with stretches of both sides that share a position; None where nobody can say."""
+    if not all(span.source for span in (*left, *right)):
+        return None
+    return [
+        {
+            "intervals": {
+                field: {
+                    "all_of": {
+                        "intervals": [a.source],
+                        "filter": {"overlapping": b.source},
+                    }
+                }
+            }
+        }
+        for a, b in product(left, right)
+    ]
+
+
+def among_first(span: Span, count: int) -> Span:
+    """Those that end within the first words of a field."""
+    return Span({"span_first": {"match": span.query, "end": count}}, span.width)
+
+
+def either(spans: Sequence[Span]) -> Clause:
+    """The stretches of several as one span query."""
+    if len(spans) == 1:
+        return spans[0].query
+    return {"span_or": {"clauses": [span.query for span in spans]}}
+
+
+def _ordered(clauses: list[Clause], slop: int) -> Clause:
+    return {"span_near": {"clauses": clauses, "slop": slop, "in_order": True}}
+
+
+def _match(term: str) -> Clause:
+    return {"match": {"query": term}}
+
+
+def _any_source(spans: Sequence[Span]) -> Clause:
+    if len(spans) == 1 and spans[0].source:
+        return spans[0].source
+    return {"any_of": {"intervals": [span.source for span in spans]}}
