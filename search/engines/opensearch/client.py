@@ -22,6 +22,12 @@ from search.errors import ClusterAwayError, ClusterRefusedError, QueryTooSlowErr
 _BUSY = 429
 _UNKNOWN = 401
 _PASSES = (_BUSY, 502, 503, 504)
+# What a node says, as an error of its own (500), of another that has just died.
+_LOST_A_NODE = (
+    "node_not_connected_exception",
+    "node_disconnected_exception",
+    "node_closed_exception",
+)
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 5.0
 # A cluster that says nothing for so long has lost the request.
 _LONGEST_SILENCE = 120.0
@@ -180,7 +186,9 @@ def _written(params: dict[str, Any]) -> dict[str, str]:
 
 def _passes(error: TransportError) -> bool:
     """Whether it may do to ask again."""
-    return isinstance(error, Unreachable) or error.status_code in _PASSES
+    if isinstance(error, Unreachable) or error.status_code in _PASSES:
+        return True
+    return any(cause.get("type") in _LOST_A_NODE for cause in _causes(error))
 
 
 def _cause(error: TransportError) -> str:
@@ -190,9 +198,15 @@ def _cause(error: TransportError) -> str:
     return str(reason).rpartition(": ")[2] or type(cause).__name__
 
 
+def _causes(error: TransportError) -> list[dict[str, Any]]:
+    """What the cluster says went wrong, first of all."""
+    told = error.info.get("error", {}) if isinstance(error.info, dict) else {}
+    return (told.get("root_cause") or [told]) if isinstance(told, dict) else [{}]
+
+
 def _reason(error: TransportError) -> str:
     """What the cluster says, in one line."""
     told = error.info.get("error", {}) if isinstance(error.info, dict) else {}
-    causes = told.get("root_cause") or [told] if isinstance(told, dict) else [{}]
+    causes = _causes(error)
     reason = causes[0].get("reason") or told.get("reason") if isinstance(told, dict) else told
     return " ".join(str(reason or error.error).split())

@@ -33,16 +33,20 @@ def test_what_passes_is_asked_again(server: Any, status: int) -> None:
     assert len(server.asked) == 4
 
 
+LOST = {"type": "node_not_connected_exception", "reason": "node-2 is not connected"}
+
+
 @pytest.mark.parametrize(
     ("status", "said", "told"),
     [
         (429, {"type": "rejected", "reason": "queue is full"}, "too busy.*queue is full"),
         (503, {"type": "phase", "reason": "all shards failed"}, "without any copy.*all shards"),
         (429, {"type": "cluster_block_exception", "reason": "disk"}, "takes no writes.*disk"),
+        (500, {"type": "phase", "root_cause": [LOST]}, "without any copy.*not connected"),
     ],
 )
 def test_what_does_not_pass_in_time_is_told(
-    server: Any, status: int, said: dict[str, str], told: str
+    server: Any, status: int, said: dict[str, Any], told: str
 ) -> None:
     server.answer = lambda *_: (status, {"error": said})
     with pytest.raises(ClusterAwayError, match=told):
