@@ -49,11 +49,17 @@ class Server:
         return Response(json.dumps(content), status, content_type="application/json")
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A server that is never waited for long."""
-    monkeypatch.setattr(bulk, "_FIRST_WAIT", 0.001)
-    monkeypatch.setattr(client, "_FIRST_WAIT", 0.001)
+@pytest.fixture(scope="session")
+def _listening() -> Iterator[Server]:
     server = Server()
     yield server
     server.close()
+
+
+@pytest.fixture
+def server(_listening: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """A server that was not asked yet, and is never waited for long."""
+    monkeypatch.setattr(bulk, "_FIRST_WAIT", 0.001)
+    monkeypatch.setattr(client, "_FIRST_WAIT", 0.001)
+    _listening.asked.clear()
+    return _listening
