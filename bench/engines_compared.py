@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from bench.corpora import Corpus, prepared
-from bench.memory import Watch, resident_mb
+from bench.memory import Watch, cpu_seconds, resident_mb
 from bench.operators import OPERATORS, words_of
 from bench.queries import ALL, GROUPS, BenchQuery, queries_for
 from bench.tables import filled, table
-from bench.timing import COUNT, RANK, Timings, summary, timed
+from bench.timing import COUNT, RANK, ROUNDS, TEN, Timings, summary, timed
 from bench.worker import Worker
 
 PROJECT = Path(__file__).parent.parent
@@ -124,9 +124,19 @@ def _compared(corpus: Corpus, node: Node) -> tuple[str, list[str]]:
             worker.first_answer(_folder(corpus, worker.engine), queries[0])
             worker.warm()
         times = timed(workers, queries, first_run=True)
+        cpu = {worker.engine: _cpu_ms(worker, queries_for(corpus), node) for worker in workers}
         memory = {worker.engine: worker.memory()["rss_mb"] for worker in workers}
     memory[CLUSTER] += resident_mb(node.process)[0]
-    return _section(corpus, built, memory, times), _differences(times, queries)
+    return _section(corpus, built, memory, cpu, times), _differences(times, queries)
+
+
+def _cpu_ms(worker: Worker, queries: Sequence[BenchQuery], node: Node) -> float:
+    """Processor time of a ranking, of all processes that have a part in it."""
+    processes = [worker.process, *([node.process] if worker.engine == CLUSTER else [])]
+    before = sum(map(cpu_seconds, processes))
+    for _ in range(ROUNDS):
+        worker.rank(queries, TEN)
+    return (sum(map(cpu_seconds, processes)) - before) / (ROUNDS * len(queries)) * 1000
 
 
 def _operators(corpus: Corpus) -> list[BenchQuery]:
@@ -186,6 +196,7 @@ def _section(
     corpus: Corpus,
     built: Mapping[str, Built],
     memory: Mapping[str, float],
+    cpu: Mapping[str, float],
     times: Mapping[str, Timings],
 ) -> str:
     one, other = built[EMBEDDED], built[CLUSTER]
@@ -193,6 +204,7 @@ def _section(
         ["articles a second, first build", f"{one.rate:,.0f}", f"{other.rate:,.0f}"],
         ["memory while building, MB", f"{one.peak_mb:,.0f}", f"{other.peak_mb:,.0f}"],
         ["memory while searching, MB", f"{memory[EMBEDDED]:,.0f}", f"{memory[CLUSTER]:,.0f}"],
+        ["processor time of a ranking, ms", f"{cpu[EMBEDDED]:.2f}", f"{cpu[CLUSTER]:.2f}"],
         [
             "on disk, bytes an article",
             *(f"{b.disk_mb * _MB / corpus.articles:,.0f}" for b in (one, other)),

@@ -28,6 +28,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode, urlsplit
 
 from bench.corpora import Corpus, prepared
+from bench.memory import cpu_seconds
 from bench.queries import queries_for
 from search import build
 
@@ -72,11 +73,8 @@ class Server:
     def cpu(self) -> float:
         """Seconds of processor time that the processes which answer have used."""
         folder = Path("/proc", str(self.process), "task", str(self.process))
-        stats = (
-            Path("/proc", child, "stat").read_text("ascii").rpartition(") ")[2].split()
-            for child in (folder / "children").read_text("ascii").split()
-        )
-        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+        children = map(int, (folder / "children").read_text("ascii").split())
+        return sum(map(cpu_seconds, children))
 
 
 @dataclass(frozen=True, slots=True)

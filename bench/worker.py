@@ -61,9 +61,14 @@ class Worker:
             self._process.terminate()
             self._process.join()
 
+    @property
+    def process(self) -> int:
+        """Its number."""
+        return self._process.pid or 0
+
     def build(self, corpus: Corpus, folder: Path) -> dict[str, float]:
         """Build into an empty folder; wall and CPU seconds, peak memory of the process tree."""
-        with Watch(self._process.pid or 0) as watch:
+        with Watch(self.process) as watch:
             wall, cpu = self._call("build", corpus, folder)
         return {"wall_s": wall, "cpu_s": cpu, "peak_mb": watch.peak_mb}
 
@@ -90,7 +95,7 @@ class Worker:
 
     def memory(self) -> dict[str, float]:
         """MB now resident, and how much of it is not files mapped from disk."""
-        everything, own = resident_mb(self._process.pid or 0)
+        everything, own = resident_mb(self.process)
         return {"rss_mb": everything, "own_mb": own}
 
     def _call(self, *request: object) -> Any:

@@ -17,6 +17,7 @@ from search.errors import (
     ArchiveDamagedError,
     ArchiveMissingError,
     ClusterAwayError,
+    ClusterRefusedError,
     UsageError,
 )
 from search.indexing.description import Description, read_description, write_description
@@ -71,6 +72,8 @@ def build_index(
             ) from error
         except ClusterAwayError as error:
             raise ClusterAwayError(f"{error}; the index is as it was: try again later") from error
+        except ClusterRefusedError as error:
+            raise ClusterRefusedError(f"{error}; the index is as it was", error.status) from error
         finally:
             _remove_unless_current(index, folder)
     return report

@@ -36,6 +36,7 @@ def alias(cluster_url: str) -> str:
     return cluster_url.rpartition("/")[2]
 
 
+@pytest.mark.usefixtures("notices")
 def test_an_archive_is_built_and_searched_through_tls_with_a_password(
     gate: str, credentials: str, alias: str, authority: tuple[Path, Path], seeds: Path, index: Path
 ) -> None:
@@ -45,6 +46,7 @@ def test_an_archive_is_built_and_searched_through_tls_with_a_password(
     assert archive.search("flood").total == report.documents > 0
 
 
+@pytest.mark.usefixtures("notices")
 @pytest.mark.parametrize(
     ("form", "why"),
     [

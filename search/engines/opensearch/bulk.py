@@ -67,7 +67,7 @@ class Bulk:
         self._given_up = threading.Event()
         self._refused = refused
         self._threads = ThreadPoolExecutor(_UNDER_WAY, "bulk")
-        self._under_way: list[Future[list[Refusal]]] = []
+        self._under_way: list[Future[_Sent]] = []
         self._waiting: list[Action] = []
         self._bytes = 0
         self._largest = _LARGEST
@@ -105,31 +105,35 @@ class Bulk:
         self._waiting, self._bytes = [], 0
 
     def _wait(self) -> None:
-        """For the oldest request under way."""
-        for refusal in self._under_way.pop(0).result():
-            self._refused(*refusal)
+        """For the oldest request under way; after one that was too much the next are smaller."""
+        sent = self._under_way.pop(0).result()
+        if sent.was_busy:
+            self._largest = max(_SMALLEST, self._largest // 2)
+        else:
+            self._largest = min(_LARGEST, self._largest + _SMALLEST)
+        for action, reason in sent.refused:
+            self._refused(action, reason)
 
-    def _send(self, actions: Sequence[Action]) -> list[Refusal]:
+    def _send(self, actions: Sequence[Action]) -> "_Sent":
         """Have actions done; those that the cluster is too busy for again, and later."""
         end = time.monotonic() + self._patience
         wait = _FIRST_WAIT
-        refused: list[Refusal] = []
+        sent = _Sent([])
         while actions:
             done = self._try(actions)
-            refused += done.refused
+            sent.refused += done.refused
             if done.busy and time.monotonic() + wait > end:
                 raise ClusterAwayError(
                     f"{self._cluster.address} took nothing for {self._patience:g} seconds: "
                     f"{done.reason}"
                 )
             if done.busy:
-                self._largest = max(_SMALLEST, self._largest // 2)
+                sent.was_busy = True
                 if self._given_up.wait(wait * random.uniform(0.5, 1)):
                     break
                 wait = min(wait * 2, _LONGEST_WAIT)
             actions = done.busy
-        self._largest = min(_LARGEST, self._largest + _SMALLEST)
-        return refused
+        return sent
 
     def _try(self, actions: Sequence[Action]) -> "_Done":
         """Ask for actions once."""
@@ -163,8 +167,19 @@ class Bulk:
 
 
 @dataclass(slots=True)
+class _Sent:
+    """What came of actions that are all done or refused.
+
+    :param was_busy: whether the cluster was too busy for some of them at first
+    """
+
+    refused: list[Refusal]
+    was_busy: bool = False
+
+
+@dataclass(slots=True)
 class _Done:
-    """What came of some actions.
+    """What came of asking for actions once.
 
     :param busy: those that the cluster was too busy for; it may take them later
     :param reason: what it said of the last of these

@@ -13,17 +13,33 @@ from typing import Any
 import orjson
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as Unreachable
-from opensearchpy.exceptions import ConnectionTimeout, TransportError
+from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 from opensearchpy.serializer import Serializer
 
 from search.engines.opensearch.address import Address
-from search.errors import ClusterAwayError, ClusterRefusedError, QueryTooSlowError
+from search.errors import (
+    ClusterAwayError,
+    ClusterRefusedError,
+    CuttingsError,
+    QueryTooSlowError,
+)
 
-_BUSY = 429
+NOT_THERE, TIMED_OUT = 404, 408
+"""What a status of the cluster says: there is no such thing; it did not come to what was waited
+for."""
+
+_UNKNOWN, _BUSY = 401, 429
 _PASSES = (_BUSY, 502, 503, 504)
+# What a node says, as an error of its own (500), of another that has just died.
+_LOST_A_NODE = (
+    "node_not_connected_exception",
+    "node_disconnected_exception",
+    "node_closed_exception",
+)
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 5.0
 # A cluster that says nothing for so long has lost the request.
 _LONGEST_SILENCE = 120.0
+_LONGEST_REASON = 300
 
 # What the client writes into the log it also raises, and that is told once, at the edge.
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
@@ -94,12 +110,10 @@ class Cluster:
             except ConnectionTimeout as error:
                 raise self._too_slow(deadline, started) from error
             except TransportError as error:
-                if not _passes(error):
-                    raise self._refused(error) from error
                 attempt += 1
                 wait = self._wait(error, attempt)
-                if time.monotonic() + wait >= end:
-                    raise self._away(error) from error
+                if not _passes(error) or time.monotonic() + wait >= end:
+                    raise self._failed(error) from error
                 time.sleep(wait)
                 if deadline < inf:
                     silence = deadline - time.monotonic()
@@ -138,22 +152,33 @@ class Cluster:
             return QueryTooSlowError(deadline - started)
         return ClusterAwayError(f"{self.address} has not answered for {_LONGEST_SILENCE:g} seconds")
 
-    def _away(self, error: TransportError) -> ClusterAwayError:
+    def _failed(self, error: TransportError) -> CuttingsError:
+        """What a request that failed is to those who asked."""
+        address = self.address
+        if isinstance(error, SSLError):
+            return ClusterAwayError(
+                f"{address} cannot be trusted: {_cause(error)}; name the file of the authority "
+                "that signs its certificate: ?tls=FILE"
+            )
         if isinstance(error, Unreachable):
-            return ClusterAwayError(f"{self.address} cannot be reached: {_cause(error)}")
-        if error.error == "cluster_block_exception":
-            return ClusterAwayError(f"{self.address} takes no writes now: {_reason(error)}")
+            hint = "" if address.tls else "; one that wants TLS is asked with ?tls=on"
+            return ClusterAwayError(f"{address} cannot be reached: {_cause(error)}{hint}")
+        if error.status_code == _UNKNOWN:
+            return ClusterRefusedError(
+                f"{address} does not know the user or the password", _UNKNOWN
+            )
+        if error.error == "cluster_block_exception" and _passes(error):
+            return ClusterAwayError(f"{address} takes no writes now: {_reason(error)}")
         if error.status_code == _BUSY:
-            return ClusterAwayError(f"{self.address} is too busy now: {_reason(error)}")
-        return ClusterAwayError(
-            f"{self.address} cannot answer now, a part of the index may be without any copy: "
-            f"{_reason(error)}"
-        )
-
-    def _refused(self, error: TransportError) -> ClusterRefusedError:
+            return ClusterAwayError(f"{address} is too busy now: {_reason(error)}")
+        if _passes(error):
+            return ClusterAwayError(
+                f"{address} cannot answer now, a part of the index may be without any copy: "
+                f"{_reason(error)}"
+            )
         status = int(error.status_code)
         return ClusterRefusedError(
-            f"{self.address} refused a request ({status}): {_reason(error)}", status
+            f"{address} refused a request ({status}): {_reason(error)}", status
         )
 
 
@@ -175,7 +200,11 @@ def _written(params: dict[str, Any]) -> dict[str, str]:
 
 def _passes(error: TransportError) -> bool:
     """Whether it may do to ask again."""
-    return isinstance(error, Unreachable) or error.status_code in _PASSES
+    if isinstance(error, SSLError):
+        return False
+    if isinstance(error, Unreachable) or error.status_code in _PASSES:
+        return True
+    return any(cause.get("type") in _LOST_A_NODE for cause in _causes(error))
 
 
 def _cause(error: TransportError) -> str:
@@ -185,9 +214,15 @@ def _cause(error: TransportError) -> str:
     return str(reason).rpartition(": ")[2] or type(cause).__name__
 
 
+def _causes(error: TransportError) -> list[dict[str, Any]]:
+    """What the cluster says went wrong, first of all."""
+    told = error.info.get("error", {}) if isinstance(error.info, dict) else {}
+    return (told.get("root_cause") or [told]) if isinstance(told, dict) else [{}]
+
+
 def _reason(error: TransportError) -> str:
     """What the cluster says, in one line."""
     told = error.info.get("error", {}) if isinstance(error.info, dict) else {}
-    causes = told.get("root_cause") or [told] if isinstance(told, dict) else [{}]
+    causes = _causes(error)
     reason = causes[0].get("reason") or told.get("reason") if isinstance(told, dict) else told
-    return " ".join(str(reason or error.error).split())
+    return " ".join(str(reason or error.error).split())[:_LONGEST_REASON]

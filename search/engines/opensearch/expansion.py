@@ -1,7 +1,7 @@
 """Which words of the archive a wildcard or a fuzzy word stands for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -73,13 +73,18 @@ class Expansions:
             yield Forms(taken, total - min(len(hits), most) + len(taken))
 
 
-def cut(forms: dict[Expanding, Forms]) -> tuple[Expansion, ...]:
+def cut(forms: Mapping[Expanding, Forms]) -> tuple[Expansion, ...]:
     """The leaves that stand for more words than are taken."""
     return tuple(
         Expansion(leaf, own.words, len(own.taken))
         for leaf, own in forms.items()
         if own.words > len(own.taken)
     )
+
+
+def taken(forms: Mapping[Expanding, Forms]) -> dict[Expanding, tuple[str, ...]]:
+    """The words that are looked for, of each leaf."""
+    return {leaf: own.taken for leaf, own in forms.items()}
 
 
 def stands_for(leaf: Expanding) -> Clause:

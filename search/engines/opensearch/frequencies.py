@@ -80,7 +80,7 @@ def _of_rows(field: str, leaf: Word | Phrase, weight: int) -> Sequence[Clause]:
     found = rows(field, leaf)
     if found is None:
         return []
-    wide, joined = found
+    _, joined = found
     # The cluster adds up what each word of a row scores, and each scores the frequency of all.
     row = in_a_row(field, leaf, weight / scoring_words(leaf))
     return [row, {"span_not": {**joined.query["span_not"], "boost": weight}}] if joined else [row]

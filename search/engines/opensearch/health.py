@@ -1,8 +1,9 @@
 """How the cluster is, in plain words."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from search.engines.opensearch.client import Cluster
+from search.engines.opensearch.client import TIMED_OUT, Cluster
 from search.engines.opensearch.layout import words_index
 from search.errors import ClusterAwayError, ClusterRefusedError
 
@@ -11,15 +12,17 @@ _GIGABYTE = 1 << 30
 _NEARLY_FULL = 0.85
 
 
-def problems(cluster: Cluster, index: str, documents: int | None) -> list[str]:
+def problems(cluster: Cluster, index: str, about: Mapping[str, Any]) -> list[str]:
     """A sentence for each thing that is wrong with an index.
 
-    :param documents: that it has to hold
+    :param about: what it says of itself, with how much it has to hold
     """
+    words = words_index(index)
     try:
-        health = cluster.ask("GET", f"/_cluster/health/{index},{words_index(index)}", timeout="1s")
-        held = cluster.ask("GET", f"/{index}/_count")["count"]
-        words = cluster.ask("GET", f"/{words_index(index)}/_count")["count"]
+        health = cluster.ask(
+            "GET", f"/_cluster/health/{index},{words}", ignore=(TIMED_OUT,), timeout="1s"
+        )
+        held = [cluster.ask("GET", f"/{own}/_count")["count"] for own in (index, words)]
     except (ClusterAwayError, ClusterRefusedError) as error:
         return [f"{index} cannot be read whole: {error}"]
     found = []
@@ -28,13 +31,15 @@ def problems(cluster: Cluster, index: str, documents: int | None) -> list[str]:
             f"the cluster is red: a part of {index} has no copy on any node; start the nodes that "
             "are missing, or make the index anew with: cuttings build --full"
         )
-    if held != documents:
-        found.append(
-            f"{index} holds {held:,} articles, and was built with {documents or 0:,}; make it anew "
-            "with: cuttings build --full"
-        )
-    if held and not words:
-        found.append(f"the words of {index} are gone; make it anew with: cuttings build --full")
+    for name, has, built in (
+        (index, held[0], about.get("documents", 0)),
+        (words, held[1], about.get("words", 0)),
+    ):
+        if has != built:
+            found.append(
+                f"{name} was built with {built:,} documents and has {has:,}; make it anew with: "
+                "cuttings build --full"
+            )
     return found
 
 

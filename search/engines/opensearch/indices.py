@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from search.engines.opensearch.client import Cluster
+from search.engines.opensearch.client import NOT_THERE, TIMED_OUT, Cluster
 from search.engines.opensearch.layout import (
     FORMAT,
     articles_body,
@@ -21,8 +21,6 @@ from search.engines.opensearch.layout import (
 from search.errors import ArchiveDamagedError, BuildRunningError, ClusterRefusedError
 from search.settings import Settings
 
-NOT_THERE = 404
-_TIMED_OUT = 408
 _SNAPSHOT = r"\d{6,}-[0-9a-f]{8}"
 
 
@@ -94,7 +92,7 @@ class Indices:
             health = self._cluster.ask(
                 "GET",
                 f"/_cluster/health/{both}",
-                ignore=(_TIMED_OUT,),
+                ignore=(TIMED_OUT,),
                 wait_for_status="green",
                 timeout="10s",
             )

@@ -84,8 +84,7 @@ def word_id(kind: Kind, text: str) -> str:
 
 def articles_body(settings: Settings, snapshot: str) -> dict[str, Any]:
     """What creates the index of a generation."""
-    similarity = {"type": "BM25", "k1": settings.k1, "b": settings.b}
-    own = {"analysis": _ANALYSIS, "similarity": {"ours": similarity}}
+    own = {"analysis": _ANALYSIS, "similarity": {"times": _TIMES}}
     mappings = {
         "dynamic": "strict",
         "_meta": {"snapshot": snapshot, "format": FORMAT},
@@ -128,23 +127,28 @@ _ANALYSIS = {
     },
     "analyzer": {"places": {"type": "custom", "tokenizer": "positions", "filter": ["stacked"]}},
 }
+# A term scores how often it occurs; what that is worth is for the query to say: see scoring.
+_TIMES = {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}
 _STORED = {"type": "keyword", "index": False, "doc_values": False}
 _NUMBER = {"type": "integer"}
 
 
 def _terms(**options: Any) -> dict[str, Any]:
     """A field of terms; what is searched for in it is one term, and not cut."""
-    return {"type": "text", "analyzer": "places", "search_analyzer": "keyword", **options}
+    own = {"analyzer": "places", "search_analyzer": "keyword", "norms": False}
+    return {"type": "text", **own, **options}
 
 
 # `stems` has the words of all searched fields, each as often as its field's weight says: so the
-# cluster's frequencies and lengths are those of BM25F. Terms stacked on others add no length.
+# cluster's frequencies are those of BM25F.
 _ARTICLE = {
     "id": {"type": "keyword"},
-    "stems": _terms(index_options="freqs", similarity="ours"),
-    "forms": _terms(index_options="docs", norms=False),
-    "byline_forms": _terms(index_options="docs", norms=False),
-    **{field.name: _terms(norms=False, position_increment_gap=_GAP) for field in TEXT_FIELDS},
+    "stems": _terms(index_options="freqs", similarity="times"),
+    "forms": _terms(index_options="docs"),
+    "byline_forms": _terms(index_options="docs"),
+    **{
+        field.name: _terms(similarity="times", position_increment_gap=_GAP) for field in TEXT_FIELDS
+    },
     "length": _NUMBER,
     "weighted_length": _NUMBER,
     "day": _NUMBER,

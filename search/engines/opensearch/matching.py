@@ -1,6 +1,6 @@
 """Which articles match a tree: what the cluster cannot say is read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.arrays import bm25
@@ -9,9 +9,11 @@ from search.engines.opensearch.bounds import Bounds
 from search.engines.opensearch.clauses import Clause, all_of, any_of, none_of, terms
 from search.engines.opensearch.close_reading import Reader
 from search.engines.opensearch.documents import article_of
-from search.engines.opensearch.expansion import Expansions
+from search.engines.opensearch.expansion import Expansions, Forms, taken
 from search.engines.opensearch.index import Index
+from search.engines.opensearch.places import Expanding
 from search.engines.opensearch.translation import Translation
+from search.engines.whoosh.evaluation import SegmentSearch
 from search.engines.whoosh.trees import walk
 from search.query.nodes import Boost, Node, Some
 
@@ -35,7 +37,7 @@ class Matcher:
         self._reader = reader
         self._documents = documents
         self._counts: dict[tuple[Node, int], int] = {}
-        self._read: dict[tuple[Node, int], list[str]] = {}
+        self._known: dict[tuple[Node, int], list[str]] = {}
 
     def query(self, tree: Node, most: int, deadline: float) -> Clause:
         """The clause that exactly the matching articles match.
@@ -43,44 +45,50 @@ class Matcher:
         :param most: words that a wildcard or a fuzzy word may stand for
         :raises QueryTooSlowError: the deadline has passed
         """
-        forms = self._expansions.of(tree, most, deadline)
+        forms = self.forms(tree, most, deadline)
         weights = self.weights(tree, most, deadline)
-        taken = {leaf: own.taken for leaf, own in forms.items()}
-        bounds = Translation(taken, weights).bounds(tree)
+        bounds = Translation(taken(forms), weights).bounds(tree)
         if bounds.is_exact:
             return bounds.sure
-        key = tree, most
-        if key not in self._read:
-            unsure = self._unsure(bounds, deadline)
+        found = self._known.get((tree, most))
+        if found is None:
             found = [
                 articles[document].id
-                for articles in unsure
+                for articles in self._unsure(bounds, deadline)
                 for document in self._reader.read(articles, forms, weights, deadline).matches(tree)
             ]
-            self._remember(key, found)
-            return any_of([bounds.sure, terms("id", found)])
-        return any_of([bounds.sure, terms("id", self._read[key])])
+            self._remember((tree, most), found)
+        return any_of([bounds.sure, terms("id", found)])
+
+    def read(
+        self, articles: Sequence[Article], tree: Node, most: int, deadline: float
+    ) -> SegmentSearch:
+        """A search of a few articles, whose documents are numbered in their order."""
+        forms, weights = self.forms(tree, most, deadline), self.weights(tree, most, deadline)
+        return self._reader.read(articles, forms, weights, deadline)
+
+    def forms(self, tree: Node, most: int, deadline: float) -> Mapping[Expanding, Forms]:
+        """What each wildcard and fuzzy word of a tree stands for."""
+        return self._expansions.of(tree, most, deadline)
 
     def counts(self, nodes: Iterable[Node], most: int, deadline: float) -> list[int]:
         """How many articles match each of some nodes; remembered."""
-        asked = list(nodes)
-        unknown = [node for node in dict.fromkeys(asked) if (node, most) not in self._counts]
+        asked = list(map(_unboosted, nodes))
+        found = {node: self._counts.get((node, most), -1) for node in asked}
+        unknown = [node for node, count in found.items() if count < 0]
         bodies = [_counting(self.query(node, most, deadline)) for node in unknown]
         answers = self._articles.search(bodies, deadline)
+        counts = [int(answer["hits"]["total"]["value"]) for answer in answers]
+        found |= zip(unknown, counts, strict=True)
         if len(self._counts) > _MOST_COUNTS:
             self._counts = {}
-        known = self._counts
-        for node, answer in zip(unknown, answers, strict=True):
-            known[node, most] = int(answer["hits"]["total"]["value"])
-        missing = [node for node in asked if (node, most) not in known]
-        if missing:
-            return self.counts(asked, most, deadline)
-        return [known[node, most] for node in asked]
+        self._counts |= {(node, most): found[node] for node in unknown}
+        return [found[node] for node in asked]
 
     def weights(self, tree: Node, most: int, deadline: float) -> dict[Node, float]:
         """The idfs of the parts of every Some in a tree; 0 of those that no article matches."""
-        parts = [part for node in walk(tree) if isinstance(node, Some) for part in node.parts]
-        counts = self.counts(map(_unboosted, parts), most, deadline)
+        parts = weighed(tree)
+        counts = self.counts(parts, most, deadline)
         return {
             part: bm25.idf(self._documents, count) if count else 0.0
             for part, count in zip(parts, counts, strict=True)
@@ -103,15 +111,20 @@ class Matcher:
             body["search_after"] = hits[-1]["sort"]
 
     def _remember(self, key: tuple[Node, int], ids: list[str]) -> None:
-        held = sum(map(len, self._read.values())) + len(self._read)
+        held = sum(map(len, self._known.values())) + len(self._known)
         if held + len(ids) > _MOST_REMEMBERED:
-            self._read = {}
-        self._read[key] = ids
+            self._known = {}
+        self._known[key] = ids
 
 
-def _unboosted(node: Node) -> Node:
-    return node.part if isinstance(node, Boost) else node
+def weighed(tree: Node) -> list[Node]:
+    """The parts of every Some in a tree."""
+    return [part for node in walk(tree) if isinstance(node, Some) for part in node.parts]
 
 
 def _counting(query: Clause) -> Clause:
     return {"query": query, "size": 0, "track_total_hits": True}
+
+
+def _unboosted(node: Node) -> Node:
+    return node.part if isinstance(node, Boost) else node

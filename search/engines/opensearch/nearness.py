@@ -1,7 +1,6 @@
 """Places of nodes that stand near each other in one field, as far as the cluster can say."""
 
 from collections.abc import Sequence
-from itertools import product
 from math import inf
 
 from search.engines.opensearch import spans
@@ -45,7 +44,7 @@ def _united(parts: Sequence[Places]) -> Places:
         return there[0] if there else NOWHERE
     exact = all(part.sure is part.perhaps for part in there)
     sure = any_of(part.sure for part in there)
-    found = Places(
+    return Places(
         sure=sure,
         perhaps=sure if exact else any_of(part.perhaps for part in there),
         spans=tuple(span for part in there for span in part.spans),
@@ -54,7 +53,6 @@ def _united(parts: Sequence[Places]) -> Places:
         ends=_ends(there),
         reach=max(part.reach for part in there),
     )
-    return found
 
 
 def _within(field: str, left: Places, right: Places, most: int, ordered: bool) -> Places:
@@ -98,9 +96,7 @@ def _in_one(field: str, left: Places, right: Places, unit: Unit, ordered: bool) 
     return Places(sure, perhaps, ends=ends)
 
 
-def _not_near(
-    field: str, left: Places, right: Places, within: int | Unit, ordered: bool
-) -> Places:
+def _not_near(field: str, left: Places, right: Places, within: int | Unit, ordered: bool) -> Places:
     """The left side without the right one near it."""
     if NOTHING in (left.perhaps, right.perhaps):
         return left

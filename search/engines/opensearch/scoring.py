@@ -12,7 +12,6 @@ from search.engines.contract import Request, Sort
 from search.engines.opensearch.clauses import Clause
 from search.engines.opensearch.collection import Collection
 from search.engines.opensearch.frequencies import plain_term, weighted_frequency
-from search.engines.opensearch.clauses import term
 from search.engines.opensearch.places import Forms
 from search.engines.whoosh.leaves import is_plain
 from search.query.nodes import Leaf

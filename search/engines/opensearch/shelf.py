@@ -64,8 +64,7 @@ class ClusterShelf:
 
     def check(self) -> list[str]:
         index = self.current()
-        documents = (self._indices.about(index) or {}).get("documents")
-        return problems(self._cluster, index, documents)
+        return problems(self._cluster, index, self._indices.about(index) or {})
 
     def remarks(self) -> list[str]:
         return remarks(self._cluster, self.current())
@@ -74,9 +73,10 @@ class ClusterShelf:
         return self._indices.current() == index_name(self._address.alias, base.snapshot.name)
 
     def open_writer(self, folder: Path, name: str, base: Base | None) -> Writer:
+        # A cluster that is not there at all is told at once.
+        before = self._indices.current()
         cluster = Cluster(self._address, 2, _PATIENCE_OF_A_BUILD)
         indices = Indices(cluster, self._settings)
-        before = indices.current()
         about = (indices.about(before) or {}) if before else {}
         indices.remove_all_but({before, about.get("before")})
         return ClusterWriter(cluster, name, before, base is not None, self._settings)

@@ -21,9 +21,9 @@ from search.query.nodes import Unit
 # More than an article has words.
 _ANYWHERE = 1 << 30
 
-_ENDS = {
-    Unit.SENTENCE: (SENTENCE_ENDS, SENTENCE_BEGINS),
-    Unit.PARAGRAPH: (PARAGRAPH_ENDS, PARAGRAPH_BEGINS),
+_MARKS = {
+    Unit.SENTENCE: (SENTENCE_BEGINS, SENTENCE_ENDS),
+    Unit.PARAGRAPH: (PARAGRAPH_BEGINS, PARAGRAPH_ENDS),
 }
 
 
@@ -105,26 +105,28 @@ def together(
     field: str, left: Sequence[Span], right: Sequence[Span], unit: Unit, ordered: bool
 ) -> list[Clause]:
     """Documents with stretches of both sides in one sentence or paragraph of a field."""
-    ends = [{"match": {"query": mark}} for mark in _ENDS[unit]]
-    apart = {"all_of": {"ordered": True, "intervals": ends}}
     sides = [(a.source, b.source) for a, b in product(left, right)]
     if not ordered:
         sides += [(b, a) for a, b in sides]
-    return [
-        {
-            "intervals": {
-                field: {
-                    "all_of": {
-                        "ordered": True,
-                        "intervals": list(pair),
-                        "filter": {"not_containing": apart},
-                    }
-                }
-            }
-        }
-        for pair in sides
-        if all(pair)
-    ]
+    return [_intervals(field, _in_one(unit, a, b)) for a, b in sides if a and b]
+
+
+def _in_one(unit: Unit, first: Clause, second: Clause) -> Clause:
+    """Stretches from one to another that are in one sentence or paragraph.
+
+    The cluster's ``not_containing`` also leaves out what a smaller interval overlaps, so that it is
+    not said that no end lies between them. Two sentences of one word each look like one from
+    the beginning of the first to the end of the second: that is taken out.
+    """
+    begins, ends = map(_match, _MARKS[unit])
+    whole, between = _behind(begins, ends), _behind(ends, begins)
+    inside = _behind(first, second, {"contained_by": whole})
+    return {"all_of": {"intervals": [inside], "filter": {"not_contained_by": between}}}
+
+
+def _behind(first: Clause, second: Clause, narrowed: Clause | None = None) -> Clause:
+    own: Clause = {"ordered": True, "intervals": [first, second]}
+    return {"all_of": own | ({"filter": narrowed} if narrowed else {})}
 
 
 def overlapping(field: str, left: Sequence[Span], right: Sequence[Span]) -> list[Clause] | None:
@@ -132,16 +134,7 @@ def overlapping(field: str, left: Sequence[Span], right: Sequence[Span]) -> list
     if not all(span.source for span in (*left, *right)):
         return None
     return [
-        {
-            "intervals": {
-                field: {
-                    "all_of": {
-                        "intervals": [a.source],
-                        "filter": {"overlapping": b.source},
-                    }
-                }
-            }
-        }
+        _intervals(field, {"all_of": {"intervals": [a.source], "filter": {"overlapping": b.source}}})
         for a, b in product(left, right)
     ]
 
@@ -156,6 +149,10 @@ def either(spans: Sequence[Span]) -> Clause:
     if len(spans) == 1:
         return spans[0].query
     return {"span_or": {"clauses": [span.query for span in spans]}}
+
+
+def _intervals(field: str, source: Clause) -> Clause:
+    return {"intervals": {field: source}}
 
 
 def _ordered(clauses: list[Clause], slop: int) -> Clause:

@@ -154,7 +154,8 @@ class Analyser:
             stem, exact = self._stems[lexicon.form_stems[form]], term(self._forms[form])
             place = lexicon.token_places[number]
             at = places.setdefault(place, [])
-            at += (STEM + stem, FORM + exact)
+            # "run-s" is run and runs, of one stem and at one place: that is a place once.
+            at += [own for own in (STEM + stem, FORM + exact) if own not in at]
             printed = CAPITALS[lexicon.token_capitals[number]]
             if printed:
                 at.append(printed + exact)

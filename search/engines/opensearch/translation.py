@@ -185,7 +185,7 @@ def _with_all(leaf: Word | Phrase | Unordered) -> Clause:
 def _filtered(node: Filter) -> Clause:
     match node:
         case DateRange(first, last):
-            return between("day", first and first.toordinal(), last and last.toordinal())
+            return between("day", *(day.toordinal() if day else None for day in (first, last)))
         case DayOfYear(month, day):
             return term("month_day", month * 100 + day)
         case Length(least, most):

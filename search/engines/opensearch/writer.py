@@ -97,6 +97,7 @@ class ClusterWriter:
         about = {
             "snapshot": snapshot.name,
             "documents": snapshot.documents,
+            "words": self._indices.count(words_index(index)),
             "built_at": snapshot.built_at.isoformat(),
             "format": FORMAT,
             "before": self._before,

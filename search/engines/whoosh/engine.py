@@ -1,7 +1,6 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.dictionary import Dictionary
-from search.engines.whoosh.explaining import Explainer, ScoredLength
+from search.engines.whoosh.explaining import Explainer, ScoredLength, with_others
 from search.engines.whoosh.leaves import Docs
 from search.engines.whoosh.open_segment import OpenSegment
 from search.engines.whoosh.ordering import ArrayOrdering
@@ -74,7 +73,7 @@ class WhooshEngine:
             for own, (added, kept) in zip(
                 explainer.explain(search, docs, [name for _, name in found]), others, strict=True
             ):
-                told[own.id] = _with_others(own, request, added if own.id in near else None, kept)
+                told[own.id] = with_others(own, request, added if own.id in near else None, kept)
         return [told[name] for name in ids if name in told]
 
     @cached_property
@@ -142,18 +141,6 @@ class WhooshEngine:
             if document is not None:
                 return segment.columns.articles.articles([document])[0]
         return None
-
-
-def _with_others(
-    told: Explanation, request: Request, near: float | None, kept: float
-) -> Explanation:
-    """An explanation with what nearness adds to the score, and what age takes."""
-    others: list[tuple[str, float]] = []
-    if near is not None and request.neighbours:
-        others.append(("nearness", near))
-    if request.half_life is not None:
-        others.append(("recency", (told.score + (near or 0.0)) * (kept - 1)))
-    return replace(told, others=tuple(others))
 
 
 def _mean(
