@@ -116,14 +116,6 @@ class ClusterEngine:
         return Matcher(self._index, Expansions(self._words), reader, own)
 
     @cached_property
-    def _census(self) -> Census:
-        return take_census(self._index, self._words)
-
-    @cached_property
-    def _counting(self) -> Counting:
-        return Counting(self._index, lambda: self._census, self._matcher.query)
-
-    @cached_property
     def _ranker(self) -> Ranker:
         return Ranker(self._matcher, self._collection, self._settings)
 
