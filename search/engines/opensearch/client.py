@@ -167,8 +167,7 @@ class Cluster:
             return ClusterAwayError(f"{address} is too busy now: {_reason(error)}")
         if _passes(error):
             return ClusterAwayError(
-                f"{address} cannot answer now, a part of the index may be without any copy: "
-                f"{_reason(error)}"
+                f"{address} cannot answer now, a shard may have no copy left: {_reason(error)}"
             )
         status = int(error.status_code)
         return ClusterRefusedError(

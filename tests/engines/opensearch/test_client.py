@@ -37,7 +37,7 @@ def test_what_passes_is_asked_again(server: Any, status: int) -> None:
     ("status", "said", "told"),
     [
         (429, {"type": "rejected", "reason": "queue is full"}, "too busy.*queue is full"),
-        (503, {"type": "phase", "reason": "all shards failed"}, "without any copy.*all shards"),
+        (503, {"type": "phase", "reason": "all shards failed"}, "no copy left.*all shards"),
         (429, {"type": "cluster_block_exception", "reason": "disk"}, "takes no writes.*disk"),
     ],
 )
