@@ -33,6 +33,13 @@ def test_what_passes_is_asked_again(server: Any, status: int) -> None:
     assert len(server.asked) == 4
 
 
+def test_a_node_that_has_lost_another_is_asked_again(server: Any) -> None:
+    lost = {"type": "node_not_connected_exception", "reason": "[node-2] Node not connected"}
+    answers = iter([(500, {"error": {"root_cause": [lost], "type": "phase"}})] * 3)
+    server.answer = lambda *_: next(answers, (200, {"ok": 1}))
+    assert server.cluster().ask("GET", "/") == {"ok": 1}
+
+
 @pytest.mark.parametrize(
     ("status", "said", "told"),
     [
@@ -81,7 +88,7 @@ def test_an_answer_that_comes_too_late_is_a_query_that_is_too_slow(server: Any) 
         server.cluster().ask("GET", "/", deadline=time.monotonic() + 0.05)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 500])
 def test_what_is_refused_is_not_asked_again(server: Any, status: int) -> None:
     server.answer = lambda *_: (status, {"error": {"type": "wrong", "reason": "not so"}})
     with pytest.raises(ClusterRefusedError, match="not so") as refused:
