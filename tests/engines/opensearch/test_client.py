@@ -40,16 +40,20 @@ def test_a_node_that_has_lost_another_is_asked_again(server: Any) -> None:
     assert server.cluster().ask("GET", "/") == {"ok": 1}
 
 
+LOST = {"type": "node_not_connected_exception", "reason": "node-2 is not connected"}
+
+
 @pytest.mark.parametrize(
     ("status", "said", "told"),
     [
         (429, {"type": "rejected", "reason": "queue is full"}, "too busy.*queue is full"),
         (503, {"type": "phase", "reason": "all shards failed"}, "no copy left.*all shards"),
         (429, {"type": "cluster_block_exception", "reason": "disk"}, "takes no writes.*disk"),
+        (500, {"type": "phase", "root_cause": [LOST]}, "no copy left.*not connected"),
     ],
 )
 def test_what_does_not_pass_in_time_is_told(
-    server: Any, status: int, said: dict[str, str], told: str
+    server: Any, status: int, said: dict[str, Any], told: str
 ) -> None:
     server.answer = lambda *_: (status, {"error": said})
     with pytest.raises(ClusterAwayError, match=told):
