@@ -37,12 +37,13 @@ def edits_of(word: str) -> int:
 def most_alike(word: str, counts: Mapping[str, int], limit: int) -> list[str]:
     """Of some exact forms those most like a word, the more frequent first; of each stem one.
 
-    :param counts: forms that no more than :func:`edits_of` letters part from the word; the word
+    :param counts: at least those forms that :func:`edits_of` letters part from the word; the word
         itself is none of those wanted
     """
     edits = edits_of(word)
-    others = (form for form in counts if form != word)
-    ranked = sorted(others, key=lambda form: (distance(word, form, edits), -counts[form], form))
+    away = {form: distance(word, form, edits) for form in counts if form != word}
+    near = (form for form in away if away[form] <= edits)
+    ranked = sorted(near, key=lambda form: (away[form], -counts[form], form))
     return _one_of_each_stem(ranked, limit)
 
 

@@ -18,6 +18,8 @@ from search.query.nodes import Word
 from search.text.stems import stem
 from search.text.stopwords import STOPWORDS
 
+pytestmark = pytest.mark.engines
+
 Opened = Callable[[str, Sequence[Article]], Engine]
 
 WORDS = (

@@ -7,14 +7,14 @@ from search.engines import completing
 from search.engines.contract import Counted
 from search.engines.names import Names
 from search.engines.opensearch.census import Census
-from search.engines.opensearch.index import Answer, Body, Index
-from search.engines.opensearch.layout import STEM, Kind, term
-from search.query.nodes import Word
+from search.engines.opensearch.clauses import Clause, all_of, term, terms
+from search.engines.opensearch.expansion import stands_for
+from search.engines.opensearch.index import Answer, Index
+from search.engines.opensearch.layout import STEM, Kind
+from search.engines.opensearch.layout import term as shown
+from search.query.nodes import Fuzzy, Word
 from search.text.stems import stem
 
-_BYLINE = "byline"
-_ALL = "constant_score"
-"""How a fuzzy query is to take all words that are near enough, not only some."""
 # Letters of a word that the cluster has as they are, however long the word is.
 _KEPT = 100
 
@@ -51,12 +51,8 @@ class Dictionary:
 
     def spellings(self, word: str, field: str | None, limit: int) -> list[Counted]:
         """Other words of one or two letters' difference, the most alike and most frequent first."""
-        edits = completing.edits_of(word)
-        near = {"fuzzy": {"text": {"value": term(word), "fuzziness": edits, "rewrite": _ALL}}}
-        # A long word is kept by its beginning and a digest, which say nothing of its letters.
-        alike = {"bool": {"should": [near, {"term": {"long": True}}]}}
-        kind = Kind.BYLINE_FORM if field == _BYLINE else Kind.FORM
-        counts = _counts(self._words.all_hits(_of_kind(kind, alike), sort="text"))
+        alike = stands_for(Fuzzy(word, completing.edits_of(word), field))
+        counts = _counts(self._words.all_hits(alike, sort="text"))
         return self._counted([Word(f, field) for f in completing.most_alike(word, counts, limit)])
 
     def names(self, prefix: str, limit: int) -> list[Counted]:
@@ -78,7 +74,7 @@ class Dictionary:
         if not wanted or not all(wanted):
             return []
         body = {
-            "query": {"bool": {"filter": [_headed(forms) for forms in wanted]}},
+            "query": all_of([_headed(forms) for forms in wanted]),
             "sort": [{"day": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
             "size": limit,
             "track_total_hits": False,
@@ -94,7 +90,7 @@ class Dictionary:
     def _find_endings(self, prefix: str, limit: int) -> list[str]:
         """The most frequent forms that begin so, of those of one stem the most frequent."""
         body = {
-            "query": _of_kind(Kind.FORM, {"prefix": {"text": term(prefix[:_KEPT])}}),
+            "query": all_of([term("kind", Kind.FORM), _beginning(prefix)]),
             "sort": [{"occurrences": "desc"}, {"text": "asc"}],
             "size": limit + completing.PASSED_OVER,
             "track_total_hits": False,
@@ -112,14 +108,13 @@ class Dictionary:
         return [Counted(word.text, count) for word, count in zip(words, found, strict=True)]
 
 
-def _of_kind(kind: Kind, query: Body) -> Body:
-    return {"bool": {"filter": [{"term": {"kind": kind}}, query]}}
+def _beginning(prefix: str) -> Clause:
+    return {"prefix": {"text": shown(prefix[:_KEPT])}}
 
 
-def _headed(forms: Sequence[str]) -> Body:
+def _headed(forms: Sequence[str]) -> Clause:
     """Articles with one of the words in the headline, inflected."""
-    stems = dict.fromkeys(STEM + term(stem(form)) for form in forms)
-    return {"terms": {"headline": [*stems]}}
+    return terms("headline", [*dict.fromkeys(STEM + shown(stem(form)) for form in forms)])
 
 
 def _counts(hits: Iterable[Answer]) -> dict[str, int]:

@@ -88,7 +88,7 @@ class ClusterEngine:
 
     @cached_property
     def dictionary(self) -> Dictionary:
-        """What the snapshot has to offer for what is being typed."""
+        """The words, names and headlines of the snapshot."""
         return Dictionary(self._index, self._words, lambda: self._census, self.frequencies)
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
@@ -102,18 +102,18 @@ class ClusterEngine:
         return collection_of(self._index)
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        own, settings = self._collection, self._settings
-        reader = Reader(ScoredLength(own.mean, settings.k1, settings.b))
-        return Matcher(self._index, Expansions(self._words), reader, own.articles)
-
-    @cached_property
     def _census(self) -> Census:
         return take_census(self._index, self._words)
 
     @cached_property
     def _counting(self) -> Counting:
         return Counting(self._index, lambda: self._census, self._matcher.query)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        own, settings = self._collection, self._settings
+        reader = Reader(ScoredLength(own.mean, settings.k1, settings.b))
+        return Matcher(self._index, Expansions(self._words), reader, own.articles)
 
     @cached_property
     def _ranker(self) -> Ranker:

@@ -134,7 +134,9 @@ def overlapping(field: str, left: Sequence[Span], right: Sequence[Span]) -> list
     if not all(span.source for span in (*left, *right)):
         return None
     return [
-        _intervals(field, {"all_of": {"intervals": [a.source], "filter": {"overlapping": b.source}}})
+        _intervals(
+            field, {"all_of": {"intervals": [a.source], "filter": {"overlapping": b.source}}}
+        )
         for a, b in product(left, right)
     ]
 
