@@ -6,15 +6,16 @@ from math import inf
 from search.engines.opensearch import spans
 from search.engines.opensearch.clauses import NOTHING, Clause, all_of, any_of, none_of, size
 from search.engines.opensearch.places import NOWHERE, Forms, Places, leaf_places
+from search.engines.opensearch.spans import Span
 from search.engines.whoosh.codec_v1.layout import POSITION_GAP
 from search.query.nodes import First, Leaf, Near, Node, NotNear, Or, Unit
 
 # Clauses of a node in one field at most, of the 1,024 that a query may have.
-_MOST_CLAUSES = 120
+_MOST_CLAUSES = 250
 # Fields with several values: the first words of those behind the first are not told apart.
 _OF_MANY_VALUES = ("captions", "byline")
 # The cluster multiplies alternatives out.
-_MOST_ALTERNATIVES = 16
+_MOST_ALTERNATIVES = 60
 
 
 def places(field: str, node: Node, forms: Forms) -> Places:
@@ -50,6 +51,7 @@ def _united(parts: Sequence[Places]) -> Places:
         spans=tuple(span for part in there for span in part.spans),
         is_complete=all(part.is_complete for part in there),
         tells=all(part.tells for part in there),
+        is_paired=all(part.is_paired for part in there),
         ends=_ends(there),
         reach=max(part.reach for part in there),
     )
@@ -57,18 +59,31 @@ def _united(parts: Sequence[Places]) -> Places:
 
 def _within(field: str, left: Places, right: Places, most: int, ordered: bool) -> Places:
     """Both within some words of each other."""
-    if NOTHING in (left.perhaps, right.perhaps):
+    if NOTHING in (left.perhaps, right.perhaps) or most < 1:
         return NOWHERE
-    found = spans.pairs(left.spans, right.spans, most - 1, ordered) if most > 0 else ()
-    sure = any_of(span.query for span in found)
     ends, reach = _ends((left, right)), left.reach + right.reach + most - 1
+    exactly = _pairs(left, right, most, ordered)
+    found = exactly or spans.pairs(left.spans, right.spans, most, ordered)
+    sure = any_of(span.query for span in found)
     if size(sure) > _MOST_CLAUSES:
         found, sure = (), NOTHING
-    elif left.is_complete and right.is_complete:
-        return Places(sure, sure, found, False, True, ends, reach)
+    elif exactly is not None:
+        paired = all(span.pair for span in found)
+        return Places(sure, sure, found, False, True, paired, ends, reach)
     farthest = max(most, left.reach, right.reach)
     perhaps = all_of([left.perhaps, right.perhaps, *_close(field, left, right, farthest)])
-    return Places(sure, perhaps, found, False, False, ends, reach)
+    return Places(sure, perhaps, found, ends=ends, reach=reach)
+
+
+def _pairs(left: Places, right: Places, most: int, ordered: bool) -> tuple[Span, ...] | None:
+    """Stretches of which there is one wherever both are near; None where that cannot be said."""
+    if left.is_complete and right.is_complete:
+        return spans.pairs(left.spans, right.spans, most, ordered)
+    if left.is_paired and right.is_complete:
+        return tuple(spans.near_pairs(left.spans, right.spans, most, not ordered, True))
+    if left.is_complete and right.is_paired:
+        return tuple(spans.near_pairs(right.spans, left.spans, most, True, not ordered))
+    return None
 
 
 def _close(field: str, left: Places, right: Places, most: float) -> list[Clause]:
@@ -76,7 +91,7 @@ def _close(field: str, left: Places, right: Places, most: float) -> list[Clause]
     if most == inf or not left.ends or not right.ends:
         return []
     sides = [spans.one_of(field, side.ends) for side in (left, right)]
-    near = [span.query for span in spans.pairs(sides[:1], sides[1:], int(most) - 1, False)]
+    near = [span.query for span in spans.pairs(sides[:1], sides[1:], int(most), False)]
     close = any_of(near)
     return [close] if size(close) <= _MOST_CLAUSES else []
 
@@ -100,21 +115,25 @@ def _not_near(field: str, left: Places, right: Places, within: int | Unit, order
     """The left side without the right one near it."""
     if NOTHING in (left.perhaps, right.perhaps):
         return left
-    apart = all_of([left.sure, none_of(right.perhaps)])
-    known = left.is_complete and right.is_complete
-    if isinstance(within, Unit) or not known:
-        return Places(apart, left.perhaps, ends=left.ends, reach=left.reach)
-    most = min(within, POSITION_GAP)
-    found = tuple(
-        spans.without(span, right.spans, 0 if ordered else most, most) for span in left.spans
-    )
-    # A right side that overlaps the left is not near it, but the span query cannot know.
+    found: tuple[Span, ...] = ()
+    clauses: list[Clause] | None = None
+    if left.is_complete and right.is_complete:
+        if not isinstance(within, Unit):
+            most = min(within, POSITION_GAP)
+            before = 0 if ordered else most
+            found = tuple(spans.without(own, right.spans, before, most) for own in left.spans)
+            clauses = [span.query for span in found]
+        elif not ordered:
+            clauses = spans.alone(field, left.spans, right.spans, within)
+    apart = any_of([all_of([left.sure, none_of(right.perhaps)]), *(clauses or [])])
+    # A right side that overlaps the left is not near it, but that these cannot know.
+    known = clauses and all(span.source for span in left.spans + right.spans)
     overlap = spans.overlapping(field, left.spans, right.spans)
-    sure = any_of(span.query for span in found)
-    perhaps = left.perhaps if overlap is None else any_of([sure, *overlap])
+    perhaps = any_of([apart, *overlap]) if known else left.perhaps
     if size(perhaps) > _MOST_CLAUSES:
+        apart, found = all_of([left.sure, none_of(right.perhaps)]), ()
         return Places(apart, left.perhaps, ends=left.ends, reach=left.reach)
-    return Places(sure, perhaps, found, False, False, left.ends, left.reach)
+    return Places(apart, perhaps, found, ends=left.ends, reach=left.reach)
 
 
 def _first(field: str, part: Places, count: int) -> Places:
@@ -124,7 +143,8 @@ def _first(field: str, part: Places, count: int) -> Places:
     is_one = field not in _OF_MANY_VALUES
     perhaps = sure if part.tells and is_one else part.perhaps
     complete = part.is_complete and is_one
-    return Places(sure, perhaps, found, complete, part.tells and is_one, part.ends, part.reach)
+    tells = part.tells and is_one
+    return Places(sure, perhaps, found, complete, tells, ends=part.ends, reach=part.reach)
 
 
 def _ends(parts: Sequence[Places]) -> tuple[str, ...]:
