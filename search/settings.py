@@ -44,16 +44,18 @@ class Settings:
         },
     )
     shards: int = field(
-        default=1, metadata={"help": "parts of an index on a cluster", "least": 1, "most": 1024}
+        default=1, metadata={"help": "shards of an index on a cluster", "least": 1, "most": 1024}
     )
     replicas: int = field(
         default=1,
-        metadata={"help": "further copies of each part on a cluster that has nodes for them"},
+        metadata={
+            "help": "copies of each shard besides the first, where the cluster has nodes for them"
+        },
     )
     refresh: int = field(
         default=0,
         metadata={
-            "help": "seconds after which a cluster writes out what a build sent; 0: at its end"
+            "help": "seconds between refreshes while a cluster takes a build in; 0: one at the end"
         },
     )
     host: str = field(default="127.0.0.1", metadata={"help": "address that the server listens on"})

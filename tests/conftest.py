@@ -164,3 +164,9 @@ def cluster_url(cluster: Any) -> Iterator[str]:
 def guard() -> ModuleType:
     """TLS and a password in front of a node."""
     return load(Path(__file__).parent / "cluster" / "guard.py")
+
+
+@pytest.fixture(scope="session")
+def histories() -> ModuleType:
+    """Small archives with a history, for the cluster engine."""
+    return load(Path(__file__).parent / "cluster" / "histories.py")

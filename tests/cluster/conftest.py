@@ -20,17 +20,17 @@ def settings(cluster_url: str) -> Settings:
 
 
 @pytest.fixture
-def write() -> Callable[[Path, int], set[str]]:
+def write() -> Callable[..., set[str]]:
     """Write a file of notices, each with a number and a flood; gives their ids."""
 
-    def write(seeds: Path, number: int) -> set[str]:
+    def write(seeds: Path, number: int, sentences: int = 1) -> set[str]:
         name = f"f{number:02}"
         notices = (
             {
                 "id": f"n{at}",
                 "date": f"2019-{1 + number % 12:02}-{1 + at % 28:02}",
                 "headline": f"Notice {at} of {number}",
-                "body": f"The flood reached mark {at} of {number}.",
+                "body": f"The flood reached mark {at} of {number}. " * sentences,
             }
             for at in range(IN_EACH)
         )
@@ -47,7 +47,7 @@ def seeds(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def notices(seeds: Path, write: Callable[[Path, int], set[str]]) -> set[str]:
+def notices(seeds: Path, write: Callable[..., set[str]]) -> set[str]:
     """The ids of all articles in ``seeds``."""
     return {article_id for number in range(FILES) for article_id in write(seeds, number)}
 

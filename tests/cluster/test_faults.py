@@ -23,6 +23,7 @@ from search.errors import ClusterAwayError, CuttingsError
 from search.settings import Settings
 
 PATIENCE = 60
+FILES = 10
 READERS = 4
 
 
@@ -63,6 +64,26 @@ def test_a_node_that_dies_during_a_build_costs_no_article(
         nodes.start()
         build(seeds, built, settings=settings)
     assert ids(open_archive(built, settings)) == notices | more
+
+
+def test_a_node_that_comes_back_during_a_build_has_what_it_was_sent(
+    nodes: Any, seeds: Path, index: Path, settings: Settings, write: Callable[..., set[str]]
+) -> None:
+    sent = {name for number in range(FILES) for name in write(seeds, number, sentences=200)}
+    coming: list[threading.Thread] = []
+
+    def die_and_come_back(done: int, _of: int) -> None:
+        if done == FILES // 2:
+            holder(nodes, alias_of(settings)).kill()
+            coming.append(threading.Thread(target=nodes.start))
+            coming[0].start()
+
+    try:
+        report = build(seeds, index, settings=settings, progress=die_and_come_back)
+    finally:
+        coming[0].join()
+    assert report.documents == len(sent)
+    assert ids(open_archive(index, settings)) == sent
 
 
 def test_searches_go_on_when_a_node_dies(

@@ -21,8 +21,8 @@ _UNDER_WAY = 2
 _BUSY = (429, 503)
 _TOO_LARGE = 413
 _FIRST_WAIT, _LONGEST_WAIT = 0.1, 10.0
-_FOR_A_PART = "10s"
-"""How long the cluster itself waits for a part of the index that has no copy now."""
+_FOR_A_SHARD = "10s"
+"""How long the cluster itself waits for a shard that has no copy now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Bulk:
         body = b"".join(action.lines for action in actions)
         done = _Done([], [])
         try:
-            answer = self._cluster.ask("POST", "/_bulk", body, timeout=_FOR_A_PART)
+            answer = self._cluster.ask("POST", "/_bulk", body, timeout=_FOR_A_SHARD)
         except ClusterAwayError as error:
             return _Done(list(actions), [], str(error))
         except ClusterRefusedError as error:

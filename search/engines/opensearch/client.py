@@ -28,8 +28,16 @@ NOT_THERE, TIMED_OUT = 404, 408
 """What a status of the cluster says: there is no such thing; it did not come to what was waited
 for."""
 
-_UNKNOWN, _BUSY = 401, 429
+_UNKNOWN, _BUSY, _BROKEN = 401, 429, 500
 _PASSES = (_BUSY, 502, 503, 504)
+# What one node says of another that has just died.
+_NODE_GONE = {
+    "connect_transport_exception",
+    "node_closed_exception",
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "send_request_transport_exception",
+}
 _FIRST_WAIT, _LONGEST_WAIT = 0.05, 5.0
 # A cluster that says nothing for so long has lost the request.
 _LONGEST_SILENCE = 120.0
@@ -167,8 +175,7 @@ class Cluster:
             return ClusterAwayError(f"{address} is too busy now: {_reason(error)}")
         if _passes(error):
             return ClusterAwayError(
-                f"{address} cannot answer now, a part of the index may be without any copy: "
-                f"{_reason(error)}"
+                f"{address} cannot answer now, a shard may have no copy left: {_reason(error)}"
             )
         status = int(error.status_code)
         return ClusterRefusedError(
@@ -196,6 +203,8 @@ def _passes(error: TransportError) -> bool:
     """Whether it may do to ask again."""
     if isinstance(error, SSLError):
         return False
+    if error.status_code == _BROKEN:
+        return any(cause.get("type") in _NODE_GONE for cause in _causes(error))
     return isinstance(error, Unreachable) or error.status_code in _PASSES
 
 
@@ -206,9 +215,13 @@ def _cause(error: TransportError) -> str:
     return str(reason).rpartition(": ")[2] or type(cause).__name__
 
 
+def _causes(error: TransportError) -> list[dict[str, Any]]:
+    """What the cluster says went wrong, the first cause first."""
+    told = error.info.get("error") if isinstance(error.info, dict) else None
+    return [*told.get("root_cause", []), told] if isinstance(told, dict) else []
+
+
 def _reason(error: TransportError) -> str:
-    """What the cluster says, in one line."""
-    told = error.info.get("error", {}) if isinstance(error.info, dict) else {}
-    causes = told.get("root_cause") or [told] if isinstance(told, dict) else [{}]
-    reason = causes[0].get("reason") or told.get("reason") if isinstance(told, dict) else told
-    return " ".join(str(reason or error.error).split())[:_LONGEST_REASON]
+    """The same in one line."""
+    reasons = [cause["reason"] for cause in _causes(error) if cause.get("reason")]
+    return " ".join(str(reasons[0] if reasons else error.error).split())[:_LONGEST_REASON]

@@ -8,9 +8,13 @@ import numpy as np
 
 from search.articles.article import Article
 from search.engines.contract import Explanation, Found, Hit, Request, Snapshot
+from search.engines.counts import CountRequest, Counts
+from search.engines.opensearch.census import Census, take_census
 from search.engines.opensearch.client import Cluster
 from search.engines.opensearch.close_reading import Reader
 from search.engines.opensearch.collection import Collection, collection_of
+from search.engines.opensearch.counting import Counting
+from search.engines.opensearch.dictionary import Dictionary
 from search.engines.opensearch.expansion import Expansions
 from search.engines.opensearch.index import Index
 from search.engines.opensearch.layout import words_index
@@ -79,6 +83,14 @@ class ClusterEngine:
     def frequencies(self, words: Sequence[Word]) -> list[int]:
         return self._matcher.counts(words, 1, inf)
 
+    def count(self, requests: Sequence[CountRequest]) -> list[Counts]:
+        return self._counting.count(requests)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The words, names and headlines of the snapshot."""
+        return Dictionary(self._index, self._words, lambda: self._census, self.frequencies)
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         return self._stored.articles(ids)
 
@@ -88,6 +100,14 @@ class ClusterEngine:
     @cached_property
     def _collection(self) -> Collection:
         return collection_of(self._index)
+
+    @cached_property
+    def _census(self) -> Census:
+        return take_census(self._index, self._words)
+
+    @cached_property
+    def _counting(self) -> Counting:
+        return Counting(self._index, lambda: self._census, self._matcher.query)
 
     @cached_property
     def _matcher(self) -> Matcher:

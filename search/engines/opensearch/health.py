@@ -28,7 +28,7 @@ def problems(cluster: Cluster, index: str, about: Mapping[str, Any]) -> list[str
     found = []
     if health["status"] == "red":
         found.append(
-            f"the cluster is red: a part of {index} has no copy on any node; start the nodes that "
+            f"the cluster is red: a shard of {index} has no copy on any node; start the nodes that "
             "are missing, or make the index anew with: cuttings build --full"
         )
     for name, has, built in (
@@ -50,15 +50,17 @@ def remarks(cluster: Cluster, index: str) -> list[str]:
     size = cluster.ask("GET", f"/{index},{words_index(index)}/_stats/store")
     own = health["indices"][index]
     nodes = _counted(health["number_of_data_nodes"], "node")
-    parts, times = _counted(own["number_of_shards"], "part"), _times(own["number_of_replicas"] + 1)
+    shards = _counted(own["number_of_shards"], "shard")
+    copies = _counted(own["number_of_replicas"] + 1, "copy", "copies")
     gigabytes = size["_all"]["total"]["store"]["size_in_bytes"] / _GIGABYTE
     said = [
         f"The cluster {server['cluster_name']} (OpenSearch {server['version']['number']}) is "
-        f"{health['status']}, with {nodes}: {parts}, each there {times}; {gigabytes:.2f} GB."
+        f"{health['status']}, with {nodes}.",
+        f"The index has {shards} in {copies}, {gigabytes:.2f} GB in all.",
     ]
     if own["unassigned_shards"]:
         said.append(
-            f"{_counted(own['unassigned_shards'], 'copy', 'copies')} of a part cannot be placed: "
+            f"{_counted(own['unassigned_shards'], 'copy', 'copies')} of a shard cannot be placed: "
             "articles may be lost when a further node is. Start the nodes that are missing."
         )
     return said + _full_disks(cluster)
@@ -81,7 +83,3 @@ def _is_nearly_full(disk: dict[str, Any]) -> bool:
 
 def _counted(number: int, what: str, several: str = "") -> str:
     return f"{number:,} {what if number == 1 else several or what + 's'}"
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -15,7 +15,7 @@ from search.engines.whoosh.census import Census, take_census
 from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.counting import Counting
-from search.engines.whoosh.dictionary import Dictionary, Part
+from search.engines.whoosh.dictionary import Dictionary
 from search.engines.whoosh.explaining import Explainer, ScoredLength, with_others
 from search.engines.whoosh.leaves import Docs
 from search.engines.whoosh.open_segment import OpenSegment
@@ -79,8 +79,9 @@ class WhooshEngine:
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words, names and headlines of the snapshot."""
-        parts = [Part(segment.columns, segment.live) for segment in self._segments]
-        return Dictionary(parts, lambda word: self.frequencies([word])[0])
+        return Dictionary(
+            self._segments, lambda word: self.frequencies([word])[0], lambda: self._census.signers
+        )
 
     def frequencies(self, words: Sequence[Word]) -> list[int]:
         asked = Request(Word(""))

@@ -33,20 +33,31 @@ def test_what_passes_is_asked_again(server: Any, status: int) -> None:
     assert len(server.asked) == 4
 
 
+def test_a_node_that_has_lost_another_is_asked_again(server: Any) -> None:
+    lost = {"type": "node_not_connected_exception", "reason": "[node-2] Node not connected"}
+    answers = iter([(500, {"error": {"root_cause": [lost], "type": "phase"}})] * 3)
+    server.answer = lambda *_: next(answers, (200, {"ok": 1}))
+    assert server.cluster().ask("GET", "/") == {"ok": 1}
+
+
+LOST = {"type": "node_not_connected_exception", "reason": "node-2 is not connected"}
+
+
 @pytest.mark.parametrize(
     ("status", "said", "told"),
     [
         (429, {"type": "rejected", "reason": "queue is full"}, "too busy.*queue is full"),
-        (503, {"type": "phase", "reason": "all shards failed"}, "without any copy.*all shards"),
+        (503, {"type": "phase", "reason": "all shards failed"}, "no copy left.*all shards"),
         (429, {"type": "cluster_block_exception", "reason": "disk"}, "takes no writes.*disk"),
+        (500, {"type": "phase", "root_cause": [LOST]}, "no copy left.*not connected"),
     ],
 )
 def test_what_does_not_pass_in_time_is_told(
-    server: Any, status: int, said: dict[str, str], told: str
+    server: Any, status: int, said: dict[str, Any], told: str
 ) -> None:
     server.answer = lambda *_: (status, {"error": said})
     with pytest.raises(ClusterAwayError, match=told):
-        server.cluster(patience=0.02).ask("GET", "/")
+        server.cluster(patience=0.5).ask("GET", "/")
     assert len(server.asked) > 1
 
 
@@ -81,7 +92,7 @@ def test_an_answer_that_comes_too_late_is_a_query_that_is_too_slow(server: Any) 
         server.cluster().ask("GET", "/", deadline=time.monotonic() + 0.05)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 500])
 def test_what_is_refused_is_not_asked_again(server: Any, status: int) -> None:
     server.answer = lambda *_: (status, {"error": {"type": "wrong", "reason": "not so"}})
     with pytest.raises(ClusterRefusedError, match="not so") as refused:
