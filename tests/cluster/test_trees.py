@@ -86,7 +86,7 @@ def _answers_alike(both: Both, request: Request) -> None:
 
 
 @given(data=st.data())
-@settings(alike, max_examples=300)
+@settings(alike, max_examples=150)
 def test_every_tree_finds_what_the_embedded_engine_finds(
     data: st.DataObject, archives: ModuleType, both: Both
 ) -> None:
@@ -96,7 +96,7 @@ def test_every_tree_finds_what_the_embedded_engine_finds(
 
 
 @given(data=st.data())
-@settings(alike, max_examples=200)
+@settings(alike, max_examples=100)
 def test_every_nearness_finds_what_the_embedded_engine_finds(
     data: st.DataObject, archives: ModuleType, both: Both
 ) -> None:
