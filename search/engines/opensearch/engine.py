@@ -113,7 +113,7 @@ class ClusterEngine:
     def _matcher(self) -> Matcher:
         own, settings = self._collection, self._settings
         reader = Reader(ScoredLength(own.mean, settings.k1, settings.b))
-        return Matcher(self._index, Expansions(self._words), reader, own.articles)
+        return Matcher(self._index, Expansions(self._words), reader, own)
 
     @cached_property
     def _ranker(self) -> Ranker:

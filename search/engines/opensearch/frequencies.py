@@ -16,7 +16,7 @@ from search.engines.opensearch.places import (
 )
 from search.engines.whoosh.analysis import written
 from search.engines.whoosh.leaves import is_plain, is_single
-from search.fields import SEARCHED_FIELDS, TEXT_FIELDS
+from search.fields import TEXT_FIELDS
 from search.query.nodes import Fuzzy, Leaf, Phrase, Unordered, Wildcard, Word
 from search.text.stems import stem
 
@@ -32,21 +32,16 @@ def plain_term(word: Word) -> str:
     return shown(stem(written(word.text).parts[0]))
 
 
-def fields_of(leaf: Leaf) -> tuple[str, ...]:
-    """The fields in which a leaf is looked for."""
-    return (leaf.field,) if leaf.field else SEARCHED_FIELDS
-
-
-def weighted_frequency(leaf: Leaf, forms: Forms) -> Clause:
-    """Scores occurrences of a leaf, each with the weight of its field."""
+def weighted_frequency(leaf: Leaf, fields: Sequence[str], forms: Forms) -> Clause:
+    """Scores occurrences of a leaf in some fields, each with the weight of its field."""
     if is_plain(leaf):
         return term("stems", plain_term(leaf))
-    return _in_fields(leaf, forms, _WEIGHTS)
+    return _in_fields(leaf, fields, forms, _WEIGHTS)
 
 
-def occurrences(leaf: Leaf, forms: Forms) -> Clause:
-    """Scores occurrences of a leaf, each once."""
-    return _in_fields(leaf, forms, _ONCE)
+def occurrences(leaf: Leaf, fields: Sequence[str], forms: Forms) -> Clause:
+    """Scores occurrences of a leaf in some fields, each once."""
+    return _in_fields(leaf, fields, forms, _ONCE)
 
 
 def is_exact(leaf: Leaf) -> bool:
@@ -57,9 +52,11 @@ def is_exact(leaf: Leaf) -> bool:
     return isinstance(leaf, Word | Phrase)
 
 
-def _in_fields(leaf: Leaf, forms: Forms, weights: Mapping[str, int]) -> Clause:
+def _in_fields(
+    leaf: Leaf, fields: Sequence[str], forms: Forms, weights: Mapping[str, int]
+) -> Clause:
     return any_of(
-        clause for name in fields_of(leaf) for clause in _in_field(name, leaf, forms, weights[name])
+        clause for name in fields for clause in _in_field(name, leaf, forms, weights[name])
     )
 
 

@@ -8,6 +8,7 @@ from search.articles.article import Article
 from search.engines.opensearch.bounds import Bounds
 from search.engines.opensearch.clauses import Clause, all_of, any_of, none_of, terms
 from search.engines.opensearch.close_reading import Reader
+from search.engines.opensearch.collection import Collection
 from search.engines.opensearch.documents import article_of
 from search.engines.opensearch.expansion import Expansions, Forms, taken
 from search.engines.opensearch.index import Index
@@ -26,16 +27,16 @@ _MOST_COUNTS = 10_000
 class Matcher:
     """Finds the articles of a snapshot that match trees.
 
-    :param documents: how many articles there are
+    :param collection: all articles together
     """
 
     def __init__(
-        self, articles: Index, expansions: Expansions, reader: Reader, documents: int
+        self, articles: Index, expansions: Expansions, reader: Reader, collection: Collection
     ) -> None:
         self._articles = articles
         self._expansions = expansions
         self._reader = reader
-        self._documents = documents
+        self._collection = collection
         self._counts: dict[tuple[Node, int], int] = {}
         self._known: dict[tuple[Node, int], list[str]] = {}
 
@@ -47,7 +48,7 @@ class Matcher:
         """
         forms = self.forms(tree, most, deadline)
         weights = self.weights(tree, most, deadline)
-        bounds = Translation(taken(forms), weights).bounds(tree)
+        bounds = Translation(taken(forms), weights, self._collection.fields).bounds(tree)
         if bounds.is_exact:
             return bounds.sure
         found = self._known.get((tree, most))
@@ -90,7 +91,7 @@ class Matcher:
         parts = weighed(tree)
         counts = self.counts(parts, most, deadline)
         return {
-            part: bm25.idf(self._documents, count) if count else 0.0
+            part: bm25.idf(self._collection.articles, count) if count else 0.0
             for part, count in zip(parts, counts, strict=True)
         }
 

@@ -20,7 +20,7 @@ Forms = Mapping[Expanding, Sequence[str]]
 """What each wildcard and fuzzy word of a query stands for."""
 
 # Forms of a wildcard whose places are compared, and words in any order of which all orders are.
-_MOST_FORMS = 60
+_MOST_FORMS = 200
 _MOST_IN_ANY_ORDER = 4
 
 
@@ -33,6 +33,7 @@ class Places:
     :param spans: stretches that are places of it
     :param is_complete: whether all its places are among them, each span of one width without gaps
     :param tells: whether there are spans wherever there are places, and one that ends first
+    :param is_paired: whether all its spans are pairs, and one of them is wherever it stands
     :param ends: terms of which one stands at the first and the last word of each place; empty
         where they are too many
     :param reach: words of its longest place at most
@@ -43,6 +44,7 @@ class Places:
     spans: tuple[Span, ...] = ()
     is_complete: bool = False
     tells: bool = False
+    is_paired: bool = False
     ends: tuple[str, ...] = ()
     reach: float = inf
 
@@ -125,7 +127,8 @@ def _rows(field: str, leaf: Word | Phrase) -> Places:
         ends.append(_term(leaf, text.joined))
     exist = any_of(exists)
     alone = not text.joined
-    return Places(exist, exist, own, alone, alone, tuple(dict.fromkeys(ends)), text.offsets[-1] + 1)
+    reach = text.offsets[-1] + 1
+    return Places(exist, exist, own, alone, alone, ends=tuple(dict.fromkeys(ends)), reach=reach)
 
 
 def _words(field: str, leaf: Word | Phrase, text: Written) -> list[Span]:
@@ -153,7 +156,9 @@ def _of_forms(field: str, words: Sequence[str]) -> Places:
     exist = terms(field, words)
     if len(words) > _MOST_FORMS:
         return Places(exist, exist, reach=1)
-    return Places(exist, exist, (spans.one_of(field, words),), True, True, tuple(words), 1)
+    return Places(
+        exist, exist, (spans.one_of(field, words),), True, True, ends=tuple(words), reach=1
+    )
 
 
 def _in_any_order(field: str, text: str, within: int) -> Places:
@@ -165,7 +170,7 @@ def _in_any_order(field: str, text: str, within: int) -> Places:
     reach = between + len(words)
     if len(words) == 1:
         exist = terms(field, words)
-        return Places(exist, exist, (one[words[0]],), True, True, tuple(words), reach)
+        return Places(exist, exist, (one[words[0]],), True, True, ends=tuple(words), reach=reach)
     if len(words) > _MOST_IN_ANY_ORDER:
         clauses = [one[word].query for word in words]
         near = {"span_near": {"clauses": clauses, "slop": between, "in_order": False}}
@@ -173,4 +178,4 @@ def _in_any_order(field: str, text: str, within: int) -> Places:
     orders = dict.fromkeys(permutations(words))
     own = tuple(spans.in_order([one[word] for word in order], between) for order in orders)
     exist = any_of(span.query for span in own)
-    return Places(exist, exist, own, False, True, tuple(Counter(words)), reach)
+    return Places(exist, exist, own, False, True, ends=tuple(Counter(words)), reach=reach)

@@ -5,14 +5,18 @@ of the whole archive, is a script. So a score is the same on every copy of every
 deleted there, and the order of all hits is one order.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from search.engines.contract import Request, Sort
-from search.engines.opensearch.clauses import Clause
+from search.engines.opensearch.clauses import Clause, size, term
 from search.engines.opensearch.collection import Collection
 from search.engines.opensearch.frequencies import plain_term, weighted_frequency
 from search.engines.opensearch.places import Forms
+from search.engines.opensearch.translation import fields_of
 from search.engines.whoosh.leaves import is_plain
 from search.query.nodes import Leaf
 from search.settings import Settings
@@ -28,8 +32,9 @@ _AGE = (
     "double day = doc['day'].size() == 0 ? params.oldest : doc['day'].value;"
     "return _score * (params.half_life / (params.half_life + (params.newest - day)));"
 )
-# Of more leaves those that say least are not scored: a query may have 1,024 clauses.
-_MOST_SCORED = 250
+# Of the 1,024 clauses that a query may have, those for phrases and the like that are scored. The
+# scores of further ones are not told apart before their articles are read.
+_MOST_CLAUSES = 200
 
 
 class Scorer:
@@ -46,14 +51,20 @@ class Scorer:
 
         :param gains: of each leaf that adds to the score its idf, times what it is boosted by
         """
-        heaviest = sorted(gains, key=lambda leaf: -gains[leaf])[:_MOST_SCORED]
-        kept = set(heaviest)
-        scored = {
-            leaf: self._saturated(weighted_frequency(leaf, forms), gain)
+        words: defaultdict[str, float] = defaultdict(float)
+        for leaf, gain in gains.items():
+            if is_plain(leaf):
+                words[plain_term(leaf)] += gain
+        plain = {own: self._saturated(term("stems", own), gain) for own, gain in words.items()}
+        others = [
+            self._saturated(self._frequency(leaf, forms), gain)
             for leaf, gain in gains.items()
-            if leaf in kept
-        }
-        return self._aged(_joined(matching, scored), half_life)
+            if not is_plain(leaf)
+        ]
+        return self._aged(_joined(matching, plain, _fitting(others)), half_life)
+
+    def _frequency(self, leaf: Leaf, forms: Forms) -> Clause:
+        return weighted_frequency(leaf, fields_of(leaf, self._collection.fields), forms)
 
     def _saturated(self, frequency: Clause, gain: float) -> Clause:
         return _script(frequency, _SATURATION, {**self._parameters, "gain": gain})
@@ -77,35 +88,34 @@ def order_of(request: Request, scored: bool) -> list[Clause]:
     return [{"day": {"order": direction, "missing": "_last"}}, by_id]
 
 
-def _joined(matching: Clause, scored: Mapping[Leaf, Clause]) -> Clause:
-    """What matches, with the scores of the leaves.
+def _joined(matching: Clause, plain: Mapping[str, Clause], others: Sequence[Clause]) -> Clause:
+    """What matches, with the scores of plain words, by their term, and of other leaves.
 
     A plain word that has to match is looked up once: to score it finds the same articles.
     """
-    plain = {plain_term(leaf): query for leaf, query in scored.items() if is_plain(leaf)}
-    others = [query for leaf, query in scored.items() if not is_plain(leaf)]
-    if plain and not others and _words(matching, "should") == plain.keys():
+    if not others and {_word(part) for part in _parts(matching, "should")} == plain.keys():
         return {"bool": {"should": list(plain.values())}}
     required = _parts(matching, "filter")
-    must = []
-    filters = []
-    for part in required:
-        word = _word(part)
-        if word in plain:
-            must.append(plain.pop(word))
-        else:
-            filters.append(part)
-    return {"bool": {"must": must, "filter": filters, "should": [*plain.values(), *others]}}
+    musts = {word: None for part in required if (word := _word(part)) in plain}
+    return {
+        "bool": {
+            "must": [plain[word] for word in musts if word],
+            "filter": [part for part in required if _word(part) not in musts],
+            "should": [*(own for word, own in plain.items() if word not in musts), *others],
+        }
+    }
+
+
+def _fitting(scored: Sequence[Clause]) -> list[Clause]:
+    """The first of some clauses that a query has room for."""
+    total = np.cumsum([size(own) for own in scored])
+    return [own for own, clauses in zip(scored, total, strict=True) if clauses <= _MOST_CLAUSES]
 
 
 def _parts(clause: Clause, occurrence: str) -> list[Clause]:
     inner = clause.get("bool", {})
     own: list[Clause] = inner[occurrence] if inner.keys() == {occurrence} else [clause]
     return own
-
-
-def _words(clause: Clause, occurrence: str) -> set[str | None]:
-    return {_word(part) for part in _parts(clause, occurrence)}
 
 
 def _word(clause: Clause) -> str | None:

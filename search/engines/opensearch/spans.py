@@ -18,9 +18,6 @@ from search.engines.opensearch.layout import (
 )
 from search.query.nodes import Unit
 
-# More than an article has words.
-_ANYWHERE = 1 << 30
-
 _MARKS = {
     Unit.SENTENCE: (SENTENCE_BEGINS, SENTENCE_ENDS),
     Unit.PARAGRAPH: (PARAGRAPH_BEGINS, PARAGRAPH_ENDS),
@@ -34,11 +31,13 @@ class Span:
     :param query: a span query that finds them
     :param width: how many positions each takes up; None where they differ
     :param source: the same for an interval query; None where there is none
+    :param pair: of a pair in this order of two single words: both, and how far apart they may be
     """
 
     query: Clause
     width: int | None = 1
     source: Clause | None = None
+    pair: "tuple[Span, Span, int] | None" = None
 
 
 def one_of(field: str, terms: Sequence[str]) -> Span:
@@ -83,22 +82,44 @@ def in_order(spans: Sequence[Span], between: int) -> Span:
 
 
 def pairs(
-    left: Sequence[Span], right: Sequence[Span], between: int, ordered: bool
+    left: Sequence[Span], right: Sequence[Span], most: int, ordered: bool
 ) -> tuple[Span, ...]:
     """Stretches from those of one side to those of the other.
 
-    :param between: words at most
+    :param most: how far the nearest ends may be apart, from 1
     :param ordered: whether the left side has to stand first
     """
-    found = [in_order(pair, between) for pair in product(left, right)]
+    found = [_pair(a, b, most) for a, b in product(left, right)]
     if not ordered:
-        found += [in_order((b, a), between) for a, b in product(left, right)]
+        found += [_pair(b, a, most) for a, b in product(left, right)]
     return tuple(found)
 
 
-def anywhere(spans: Sequence[Span]) -> Span:
-    """Stretches behind one another, however far."""
-    return in_order(spans, _ANYWHERE)
+def near_pairs(
+    found: Sequence[Span], others: Sequence[Span], most: int, before: bool, behind: bool
+) -> list[Span]:
+    """Stretches of pairs of single words and of others near them, in an order that misses none.
+
+    :param before: whether the others may stand before a pair; if behind too, also inside
+    """
+    spans = []
+    for own, other in product(found, others):
+        assert own.pair is not None
+        first, second, apart = own.pair
+        if behind:
+            spans.append(_pair(first, _pair(second, other, most), apart))
+        if before:
+            spans.append(_pair(other, own, most))
+        between = apart - 1 - (other.width or apart)
+        if before and behind and between >= 0:
+            spans.append(in_order((first, other, second), between))
+    return spans
+
+
+def _pair(first: Span, second: Span, most: int) -> Span:
+    single = first.width == second.width == 1
+    query = _ordered([first.query, second.query], most - 1)
+    return Span(query, None, None, (first, second, most) if single else None)
 
 
 def together(
@@ -129,15 +150,35 @@ def _behind(first: Clause, second: Clause, narrowed: Clause | None = None) -> Cl
     return {"all_of": own | ({"filter": narrowed} if narrowed else {})}
 
 
-def overlapping(field: str, left: Sequence[Span], right: Sequence[Span]) -> list[Clause] | None:
-    """Documents with stretches of both sides that share a position; None where nobody can say."""
-    if not all(span.source for span in (*left, *right)):
+def alone(
+    field: str, left: Sequence[Span], right: Sequence[Span], unit: Unit
+) -> list[Clause] | None:
+    """Documents with single words in a sentence or paragraph that has none of others.
+
+    One that has a word of both in one place is left out. None where nobody can say.
+    """
+    if any(span.width != 1 or not span.source for span in (*left, *right)):
         return None
+    begins, ends = map(_match, _MARKS[unit])
+    without = {"not_containing": _any_source(right)}
+    whole = {"all_of": {"intervals": [_behind(begins, ends)], "filter": without}}
+    # One of a single word is no interval from its first word to its last.
+    single = {"all_of": {"intervals": [begins], "filter": {"overlapping": ends}}}
+    return [
+        _intervals(field, {"all_of": {"intervals": [span.source], "filter": {how: stretch}}})
+        for span in left
+        for how, stretch in (("contained_by", whole), ("overlapping", single))
+    ]
+
+
+def overlapping(field: str, left: Sequence[Span], right: Sequence[Span]) -> list[Clause]:
+    """Documents with stretches of both sides that share a position, of those with a source."""
     return [
         _intervals(
             field, {"all_of": {"intervals": [a.source], "filter": {"overlapping": b.source}}}
         )
         for a, b in product(left, right)
+        if a.source and b.source
     ]
 
 

@@ -1,8 +1,8 @@
 """A query tree as clauses of the cluster's query language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import combinations
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from search.engines.opensearch.clauses import (
     all_of,
     any_of,
     between,
+    none_of,
     scoring,
     size,
     term,
@@ -23,11 +24,12 @@ from search.engines.opensearch.clauses import (
 from search.engines.opensearch.frequencies import occurrences
 from search.engines.opensearch.layout import FORM, STEM
 from search.engines.opensearch.layout import term as shown
-from search.engines.opensearch.nearness import places
-from search.engines.opensearch.places import Expanding, Forms, Places, leaf_places
+from search.engines.opensearch.nearness import Placing
+from search.engines.opensearch.places import Expanding, Forms, leaf_places
+from search.engines.opensearch.spans import Span, overlapping
 from search.engines.whoosh.analysis import written
 from search.engines.whoosh.evaluation import enough
-from search.engines.whoosh.leaves import is_plain
+from search.engines.whoosh.leaves import is_plain, is_single
 from search.engines.whoosh.trees import walk
 from search.fields import SEARCHED_FIELDS
 from search.query.nodes import (
@@ -56,7 +58,9 @@ from search.query.nodes import (
 from search.text.stems import stem
 
 # Of the 1,024 clauses that a query may have; its scoring needs some too.
-_MOST_CLAUSES = 700
+_MOST_CLAUSES = 800
+# Clauses that one node may take in one field: as many as there is room for.
+_ROOMS = (400, 150, 50, 0)
 # Of so many parts all combinations are weighed.
 _MOST_COMBINED = 14
 # By how much two sums of float32 may differ from what they should be, as a share.
@@ -69,43 +73,50 @@ class Translation:
 
     :param forms: of all their wildcards and fuzzy words
     :param weights: of the parts of each of their Some; see :func:`whoosh.evaluation.weigh`
+    :param fields: in which anything stands
     """
 
     forms: Forms
     weights: Mapping[Node, float]
+    fields: Sequence[str]
 
     def bounds(self, tree: Node) -> Bounds:
         """What the cluster can say of a tree."""
-        found = self._bounds(tree, True)
-        most = max(size(found.sure), size(found.perhaps))
-        return found if most <= _MOST_CLAUSES else self._bounds(tree, False)
+        for room in _ROOMS:
+            found = self._bounds(tree, room)
+            clauses = size(found.sure) + (0 if found.is_exact else size(found.perhaps))
+            if clauses <= _MOST_CLAUSES:
+                break
+        return found
 
-    def _bounds(self, node: Node, closely: bool) -> Bounds:
-        """:param closely: whether positions are compared; else whatever needs that is read"""
+    def _bounds(self, node: Node, room: int) -> Bounds:
+        """:param room: for what compares positions in one field; without any that is read"""
         match node:
             case And(parts):
-                return every([self._bounds(part, closely) for part in parts])
+                return every([self._bounds(part, room) for part in parts])
             case Or(parts):
-                return some([self._bounds(part, closely) for part in parts])
+                return some([self._bounds(part, room) for part in parts])
             case Not(part):
-                return no(self._bounds(part, closely))
+                return no(self._bounds(part, room))
             case Boost(part):
-                return self._bounds(part, closely)
+                return self._bounds(part, room)
             case Some(parts, share):
                 weights = [self.weights[part] for part in parts]
-                return _enough([self._bounds(part, closely) for part in parts], weights, share)
+                return _enough([self._bounds(part, room) for part in parts], weights, share)
             case Everything() | DateRange() | DayOfYear() | Length():
                 return exactly(_filtered(node))
             case _ if is_plain(node):
                 return exactly(term("stems", shown(stem(written(node.text).parts[0]))))
             case Wildcard() | Fuzzy():
                 return exactly(self._with_forms(node))
-        if not closely:
+        if not room:
             return possibly(self._with_words(node))
         if isinstance(node, AtLeast):
-            return self._repeated(node.count, node.part)
-        found = [places(field, node, self.forms) for field in fields_of(node)]
-        return _somewhere(found)
+            return self._repeated(node.count, node.part, room)
+        found = [
+            Placing(name, self.forms, room).places(node) for name in fields_of(node, self.fields)
+        ]
+        return some([Bounds(own.sure, own.perhaps) for own in found])
 
     def _with_forms(self, leaf: Expanding) -> Clause:
         if leaf.field is None:
@@ -130,37 +141,48 @@ class Translation:
             case _:
                 raise TypeError(f"{type(node).__name__} has no places: the parser moves it out")
 
-    def _repeated(self, count: int, part: Node) -> Bounds:
+    def _repeated(self, count: int, part: Node, room: int) -> Bounds:
         """A node in so many places or more, in all fields together."""
-        there = self._bounds(part, True)
+        there = self._bounds(part, room)
         if count < 2 or there.perhaps == NOTHING:
             return there
         match part:
-            case Or(parts):
-                # A compound and its part are one place where both are looked for.
-                alone = [self._repeated(count, own).sure for own in parts]
-                return Bounds(any_of(alone), there.perhaps)
             case Word() | Phrase() if not written(part.text).joined:
-                return exactly(scoring(occurrences(part, self.forms), count - 0.5))
+                return exactly(self._having(count, [part]))
             case Wildcard() | Fuzzy():
-                times = occurrences(part, self.forms)
                 # At one place are a word and, at most, a compound that begins with it.
-                twice = 2 * count - 1
-                return Bounds(scoring(times, twice - 0.5), scoring(times, count - 0.5))
+                return Bounds(self._having(2 * count - 1, [part]), self._having(count, [part]))
+            case Or(parts) if all(map(is_single, parts)):
+                return self._any_repeated(count, [own for own in parts if is_single(own)])
             case _:
                 return Bounds(NOTHING, there.perhaps)
 
+    def _any_repeated(self, count: int, words: Sequence[Word]) -> Bounds:
+        """Some words so often together; two at one position are one place."""
+        several = {(stem(written(own.text).parts[0]), own.field): own for own in words}
+        having = self._having(count, list(several.values()))
+        overlap = any_of(
+            clause
+            for name in self.fields
+            for one, other in combinations(several.values(), 2)
+            for clause in overlapping(name, *(self._spans(name, own) for own in (one, other)))
+        )
+        return Bounds(all_of([having, none_of(overlap)]), having)
 
-def fields_of(node: Node) -> list[str]:
-    """The fields in which a node may stand."""
-    leaves = [part for part in walk(node) if isinstance(part, Leaf)]
-    names = [leaf.field or SEARCHED_FIELDS for leaf in leaves]
-    return list(dict.fromkeys(chain.from_iterable([n] if isinstance(n, str) else n for n in names)))
+    def _spans(self, field: str, word: Word) -> tuple[Span, ...]:
+        return leaf_places(field, word, self.forms).spans
+
+    def _having(self, count: int, leaves: Iterable[Leaf]) -> Clause:
+        """Documents with so many occurrences of some leaves."""
+        found = [occurrences(leaf, fields_of(leaf, self.fields), self.forms) for leaf in leaves]
+        return scoring(any_of(found), count - 0.5)
 
 
-def _somewhere(found: Sequence[Places]) -> Bounds:
-    """In any of several fields."""
-    return some([Bounds(own.sure, own.perhaps) for own in found])
+def fields_of(node: Node, fields: Iterable[str]) -> list[str]:
+    """Those of some fields in which a node may stand."""
+    named = {part.field for part in walk(node) if isinstance(part, Leaf)}
+    everywhere = SEARCHED_FIELDS if None in named else ()
+    return [name for name in fields if name in named or name in everywhere]
 
 
 def _with_all(leaf: Word | Phrase | Unordered) -> Clause:
