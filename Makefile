@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-test run build test lint format lock bench bench-operators bench-http relevance screenshots clean
+.PHONY: help setup setup-test run build test test-cluster lint format lock bench bench-engines bench-http bench-operators relevance screenshots clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,10 +33,15 @@ build: setup ## take the articles in seeds/ into index/
 run: build ## build index/ from seeds/ and serve the page on http://127.0.0.1:8000
 	$(BIN)/cuttings serve
 
-test: setup-test ## all that CI runs: lint, types, import order, tests in a real browser
+test: setup-test ## lint, types, import order, tests in a real browser
 	@tests/install-chromium
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	$(BIN)/pytest -m 'not cluster'
+
+test-cluster: setup-test ## the tests that need a real OpenSearch cluster, which they start and stop
+	@tests/install-chromium
+	@tests/cluster/install-java
+	$(BIN)/pytest -m cluster
 
 lint: setup-test ## ruff, mypy and import-linter
 	$(BIN)/ruff check .
@@ -48,13 +53,12 @@ format: setup-test ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" setup.cfg --extra build
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  setup.cfg --extra build -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  setup.cfg --extra build --extra test -c requirements.lock -o requirements-test.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra opensearch -c requirements.lock -o requirements-opensearch.lock
+	$(COMPILE) --extra opensearch --extra test -c requirements-opensearch.lock -o requirements-test.lock
 
 $(VENV)/.bench: setup.cfg $(VENV)/.run
 	$(BIN)/pip install --quiet --no-build-isolation -e '.[bench]'
@@ -79,4 +83,4 @@ screenshots: setup-test ## pictures of every page, into docs/screenshots
 	$(BIN)/python docs/screenshots/take.py
 
 clean: ## remove .venv and index/
-	rm -rf $(VENV) index
+	rm -rf $(VENV) index tests/cluster/target

@@ -1,5 +1,6 @@
-"""Memory of other processes, as Linux tells it in /proc."""
+"""Memory and processor time of other processes, as Linux tells them in /proc."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -16,6 +17,12 @@ def resident_mb(pid: int) -> tuple[float, float]:
     kilobytes = dict(line.split(":", 1) for line in status.splitlines())
     everything, own = (int(kilobytes.get(n, "0").split()[0]) for n in ("VmRSS", "RssAnon"))
     return everything / _MB, own / _MB
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process has used with its threads, without its children."""
+    stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(") ")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Watch:

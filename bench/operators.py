@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus = prepared(options.corpus, options.limit)
     archive = _opened(corpus)
-    words = _words(corpus)
+    words = words_of(corpus)
     rows = [
         _row(archive, told, sorted({made(*w) for w in words})) for told, made in OPERATORS.items()
     ]
@@ -75,7 +75,7 @@ def _opened(corpus: Corpus) -> Archive:
     return archive
 
 
-def _words(corpus: Corpus) -> list[tuple[str, str, str]]:
+def words_of(corpus: Corpus) -> list[tuple[str, str, str]]:
     """Two frequent words and one of medium frequency, as the other benchmark draws them."""
     drawn = queries_for(corpus)
     pairs = [query.words for query in drawn if query.group == "two frequent words, any"]

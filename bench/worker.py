@@ -1,10 +1,11 @@
 """One engine in a process of its own; the clock runs inside, the pipe is not measured."""
 
 import multiprocessing
+import os
 import resource
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,13 +31,19 @@ class WorkerError(Exception):
 class Worker:
     """A process with one engine loaded, used as a context manager.
 
+    :param name: in the results; that of the engine if None
+    :param environ: variables that the process has beside its parent's
     :raises NotInstalledError: on entering, if the packages of the engine are missing
     """
 
-    def __init__(self, engine: str) -> None:
-        self.engine = engine
+    def __init__(
+        self, engine: str, name: str | None = None, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self.engine = name or engine
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs, engine), daemon=False)
+        self._process = _CONTEXT.Process(
+            target=_serve, args=(theirs, engine, environ or {}), daemon=False
+        )
 
     def __enter__(self) -> "Worker":
         self._process.start()
@@ -54,9 +61,14 @@ class Worker:
             self._process.terminate()
             self._process.join()
 
+    @property
+    def process(self) -> int:
+        """Its number."""
+        return self._process.pid or 0
+
     def build(self, corpus: Corpus, folder: Path) -> dict[str, float]:
         """Build into an empty folder; wall and CPU seconds, peak memory of the process tree."""
-        with Watch(self._process.pid or 0) as watch:
+        with Watch(self.process) as watch:
             wall, cpu = self._call("build", corpus, folder)
         return {"wall_s": wall, "cpu_s": cpu, "peak_mb": watch.peak_mb}
 
@@ -83,7 +95,7 @@ class Worker:
 
     def memory(self) -> dict[str, float]:
         """MB now resident, and how much of it is not files mapped from disk."""
-        everything, own = resident_mb(self._process.pid or 0)
+        everything, own = resident_mb(self.process)
         return {"rss_mb": everything, "own_mb": own}
 
     def _call(self, *request: object) -> Any:
@@ -147,7 +159,8 @@ def _clocked(
     return time.perf_counter() - started, answer
 
 
-def _serve(pipe: Connection, engine: str) -> None:
+def _serve(pipe: Connection, engine: str, environ: Mapping[str, str]) -> None:
+    os.environ.update(environ)
     try:
         adapter = load(engine)
     except NotInstalledError as error:

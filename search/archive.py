@@ -7,15 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from search.articles.article import Article
-from search.engines.contract import Engine, Request, Snapshot, Sort
+from search.engines.contract import Engine, Request, Shelf, Snapshot, Sort
 from search.engines.counts import Period
 from search.engines.warming import warm
-from search.engines.whoosh import WHOOSH
 from search.errors import ArchiveDamagedError, ArticleNotFoundError, ParameterError
 from search.indexing.build import Progress, build_index
-from search.indexing.description import read_description
-from search.indexing.generations import current_generation
-from search.indexing.manifest import check_manifest, read_skipped
 from search.indexing.report import BuildReport
 from search.query.matching import all_of
 from search.query.narrowing import Filters
@@ -33,6 +29,7 @@ from search.results.suggestions import Suggestions, suggestions
 from search.results.trends import Trends, trends
 from search.searching import Answer, Question, answer, ranked
 from search.settings import Settings
+from search.shelves import open_shelf
 
 __all__ = ["Archive", "Match", "build", "open_archive"]
 
@@ -50,12 +47,12 @@ class Archive:
     It takes up a newer snapshot by itself, soon after a build has switched to one.
     """
 
-    def __init__(self, index: Path, settings: Settings) -> None:
-        self._index = index
+    def __init__(self, shelf: Shelf, settings: Settings) -> None:
+        self._shelf = shelf
         self._settings = settings
         self._lock = threading.Lock()
         self._engine: Engine | None = None
-        self._folder: Path | None = None
+        self._generation = ""
         self._looked_at = float("-inf")
         self._searches = 0
         self._is_warm = False
@@ -66,6 +63,7 @@ class Archive:
 
         :raises ArchiveMissingError: nothing was ever built
         :raises ArchiveDamagedError: the index cannot be read
+        :raises ClusterAwayError: it is on a cluster that cannot answer now; so all that asks may
         """
         return self._current().snapshot
 
@@ -147,7 +145,7 @@ class Archive:
     def holdings(self) -> Holdings:
         """What the archive holds by year and byline, and what could not be read."""
         engine = self._current()
-        return holdings(engine, read_skipped(self._folder or current_generation(self._index)))
+        return holdings(engine, self._shelf.skipped(self._generation))
 
     def harvest(
         self,
@@ -236,9 +234,10 @@ class Archive:
 
         :raises ArchiveMissingError: nothing was ever built
         :raises ArchiveDamagedError: the index cannot be read
+        :raises ClusterAwayError: the cluster cannot answer now
         """
         self._is_warm = True
-        WHOOSH.warm()
+        self._shelf.warm()
         warm(self._current())
 
     def check(self) -> list[str]:
@@ -247,9 +246,11 @@ class Archive:
         :raises ArchiveMissingError: nothing was ever built
         :raises ArchiveDamagedError: the index is too damaged to be looked through
         """
-        folder = current_generation(self._index)
-        read_description(folder)
-        return [*WHOOSH.check(folder), *check_manifest(folder)]
+        return self._shelf.check()
+
+    def remarks(self) -> list[str]:
+        """What is worth knowing of where the index is kept, in sentences."""
+        return self._shelf.remarks()
 
     def _answer(self, question: Question, offset: int = 0, limit: int = 0) -> Answer:
         if question.recency is not None:
@@ -274,36 +275,45 @@ class Archive:
     def _current(self) -> Engine:
         """The engine of the newest snapshot, looking for a newer one now and then."""
         engine = self._engine
-        if engine is not None and time.monotonic() - self._looked_at < _LOOK_EVERY:
+        if engine is not None and self._looked_lately():
             return engine
         with self._lock:
-            folder = current_generation(self._index)
-            if self._engine is None or folder != self._folder:
+            # Whoever had the lock before may have looked.
+            if self._engine is not None and self._looked_lately():
+                return self._engine
+            name = self._shelf.current()
+            if self._engine is None or name != self._generation:
                 follows = self._engine is not None
-                self._engine, self._folder = self._opened(folder)
+                self._engine, self._generation = self._opened(name)
                 if follows and self._is_warm:
                     threading.Thread(target=warm, args=(self._engine,), name="warm").start()
             self._looked_at = time.monotonic()
             return self._engine
 
-    def _opened(self, folder: Path) -> tuple[Engine, Path]:
+    def _looked_lately(self) -> bool:
+        return time.monotonic() - self._looked_at < _LOOK_EVERY
+
+    def _opened(self, name: str) -> tuple[Engine, str]:
         while True:
             try:
-                return _open_engine(folder, self._settings), folder
+                return self._shelf.open(name), name
             except ArchiveDamagedError:
                 # Builds that ended meanwhile may have replaced the generation and removed it.
-                newest = current_generation(self._index)
-                if newest == folder:
+                newest = self._shelf.current()
+                if newest == name:
                     raise
-                folder = newest
+                name = newest
 
 
 def open_archive(index: str | Path, settings: Settings | None = None) -> Archive:
     """The archive whose index is in a folder; it is read when it is first needed.
 
-    :param settings: for what is not in the index; the defaults if None
+    :param settings: for what is not in the index; the defaults if None. Where its engine is a
+        cluster, nothing is read from the folder
+    :raises UsageError: the engine of the settings is none
     """
-    return Archive(Path(index), settings or Settings())
+    settings = settings or Settings()
+    return Archive(open_shelf(Path(index), settings), settings)
 
 
 def build(
@@ -321,20 +331,10 @@ def build(
     :raises UsageError: there is no such folder of seeds
     :raises BuildRunningError: another build of this index is running
     :raises ArchiveDamagedError: the index cannot be built on; ``full=True`` makes it anew
+    :raises ClusterAwayError: the cluster that it is to be on cannot take it now
     """
-    return build_index(
-        Path(seeds), Path(index), WHOOSH, settings or Settings(), full=full, progress=progress
-    )
-
-
-def _open_engine(folder: Path, settings: Settings) -> Engine:
-    description = read_description(folder)
-    if description.format != WHOOSH.format:
-        raise ArchiveDamagedError(
-            f"{folder} has the format {description.format!r}, and this program reads "
-            f"{WHOOSH.format!r}; make the index anew with: cuttings build"
-        )
-    return WHOOSH.open_engine(folder, description.snapshot, settings)
+    shelf = open_shelf(Path(index), settings or Settings())
+    return build_index(Path(seeds), Path(index), shelf, full=full, progress=progress)
 
 
 def _at_least_one(name: str, value: float, remedy: str = "a whole number from 1") -> None:

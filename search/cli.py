@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from search.errors import (
     ArchiveDamagedError,
     ArchiveMissingError,
     ArticleNotFoundError,
+    ClusterAwayError,
+    ClusterRefusedError,
     CuttingsError,
     UsageError,
     WorkerDiedError,
@@ -43,12 +45,15 @@ _STATUS: dict[type[CuttingsError], int] = {
     ArchiveMissingError: NO_INDEX,
     WorkerDiedError: NO_INDEX,
     ArchiveDamagedError: NO_INDEX,
+    ClusterAwayError: NO_INDEX,
+    ClusterRefusedError: NO_INDEX,
 }
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _EVERY_FILES = 1000
 _MOST_RESULTS = 1_000_000
 
-index_option = click.option("--index", type=_FOLDER, help="Folder of the index.")
+_index = click.option("--index", type=_FOLDER, help="Folder of the index.")
+_engine = click.option("--engine", metavar="ENGINE", help="whoosh, or the address of a cluster.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -67,6 +72,11 @@ class _Day(click.ParamType[date]):
         return day
 
 
+def index_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command say where the index is."""
+    return _index(_engine(command))
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 @click.version_option(package_name="cuttings", prog_name="cuttings")
 def cuttings() -> None:
@@ -75,12 +85,14 @@ def cuttings() -> None:
 
 @cuttings.command("build")
 @click.option("--seeds", type=_FOLDER, help="Folder of the article files.")
-@index_option
+@index_options
 @click.option("--full", is_flag=True, help="Take every file in anew.")
 @click.option("--jobs", type=int, help="Processes that analyse articles; 0: one for each core.")
-def build_command(seeds: Path | None, index: Path | None, full: bool, jobs: int | None) -> None:
+def build_command(
+    seeds: Path | None, index: Path | None, engine: str | None, full: bool, jobs: int | None
+) -> None:
     """Take new, changed and vanished article files into the index."""
-    settings = load_settings({"seeds": seeds, "index": index, "jobs": jobs})
+    settings = load_settings({"seeds": seeds, "index": index, "engine": engine, "jobs": jobs})
     with _progress() as progress:
         report = build(
             settings.seeds, settings.index, full=full, progress=progress, settings=settings
@@ -105,7 +117,7 @@ def build_command(seeds: Path | None, index: Path | None, full: bool, jobs: int 
 )
 @click.option("--limit", type=click.IntRange(1, _MOST_RESULTS), default=10, show_default=True)
 @click.option("--explain", is_flag=True, help="Say of each article why it stands where it does.")
-@index_option
+@index_options
 @json_option
 def find(
     query: tuple[str, ...],
@@ -120,10 +132,11 @@ def find(
     limit: int,
     explain: bool,
     index: Path | None,
+    engine: str | None,
     as_json: bool,
 ) -> None:
     """Search the archive: cuttings find '"planning committee" bribe'."""
-    page = _archive(index).search(
+    page = _archive(index, engine).search(
         " ".join(query),
         first=first,
         last=last,
@@ -154,11 +167,11 @@ def find(
 
 @cuttings.command()
 @click.argument("article_id", metavar="ID")
-@index_option
+@index_options
 @json_option
-def show(article_id: str, index: Path | None, as_json: bool) -> None:
+def show(article_id: str, index: Path | None, engine: str | None, as_json: bool) -> None:
     """Print a whole article."""
-    article = _archive(index).article(article_id)
+    article = _archive(index, engine).article(article_id)
     if as_json:
         _print_json(article_shape(article))
     else:
@@ -166,10 +179,10 @@ def show(article_id: str, index: Path | None, as_json: bool) -> None:
 
 
 @cuttings.command()
-@index_option
-def check(index: Path | None) -> None:
+@index_options
+def check(index: Path | None, engine: str | None) -> None:
     """Read the whole index and compare its checksums."""
-    archive = _archive(index)
+    archive = _archive(index, engine)
     problems = archive.check()
     if problems:
         others = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
@@ -177,17 +190,22 @@ def check(index: Path | None) -> None:
     snapshot = archive.snapshot
     held = counted(snapshot.documents, "article")
     click.echo(f"The index is whole: {held}, snapshot {snapshot.name}.")
+    for remark in archive.remarks():
+        click.echo(remark)
 
 
 @cuttings.command()
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=int, help="Port to listen on; 0 takes a free one.")
 @click.option("--workers", type=int, help="Server processes.")
-@index_option
-def serve(host: str | None, port: int | None, workers: int | None, index: Path | None) -> None:
+@index_options
+def serve(
+    host: str | None, port: int | None, workers: int | None, index: Path | None, engine: str | None
+) -> None:
     """Serve the page and the API."""
-    options = {"host": host, "port": port, "workers": workers, "index": index}
+    options = {"host": host, "port": port, "workers": workers, "index": index, "engine": engine}
     settings = load_settings(options)
+    open_archive(settings.index, settings)  # complains here of an engine that is none
     environment = {f"{ENV_PREFIX}{n.upper()}": str(getattr(settings, n)) for n in options}
     _check_free(settings.host, settings.port)
     # The server replaces this process, so that a signal reaches it and its status is ours.
@@ -246,8 +264,8 @@ def _check_free(host: str, port: int) -> None:
             ) from error
 
 
-def _archive(index: Path | None) -> Archive:
-    settings: Settings = load_settings({"index": index})
+def _archive(index: Path | None, engine: str | None) -> Archive:
+    settings: Settings = load_settings({"index": index, "engine": engine})
     return open_archive(settings.index, settings)
 
 

@@ -59,6 +59,21 @@ class ArchiveDamagedError(CuttingsError):
     """The index is there but cannot be trusted."""
 
 
+class ClusterAwayError(CuttingsError):
+    """The cluster is not reached, is too busy, takes no writes, or has lost a part of the index."""
+
+
+class ClusterRefusedError(CuttingsError):
+    """The cluster will not do what it was asked, however often it is asked.
+
+    :param status: of its answer over HTTP
+    """
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class QueryTooSlowError(CuttingsError):
     """A query was given up, since it took longer than a search may take.
 

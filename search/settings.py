@@ -5,6 +5,7 @@ from a TOML file (``seeds = "..."``), else from its default here.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -16,6 +17,14 @@ from search.errors import UsageError
 ENV_PREFIX = "CUTTINGS_"
 CONFIG_VARIABLE = "CUTTINGS_CONFIG"
 DEFAULT_CONFIG = Path("cuttings.toml")
+EMBEDDED = "whoosh"
+
+_PASSWORD = re.compile(r"(?<=://).*@", re.DOTALL)
+
+
+def without_password(engine: str) -> str:
+    """An engine as it may be shown to anyone: without the user and password of its address."""
+    return _PASSWORD.sub("(hidden)@", engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,29 @@ class Settings:
     seeds: Path = field(default=Path("seeds"), metadata={"help": "folder with the article files"})
     index: Path = field(
         default=Path("index"), metadata={"help": "folder that a build writes and a search reads"}
+    )
+    engine: str = field(
+        default=EMBEDDED,
+        repr=False,
+        metadata={
+            "help": "whoosh, or a cluster: opensearch://user:password@host:9200/articles?tls=on",
+            "shown": without_password,
+        },
+    )
+    shards: int = field(
+        default=1, metadata={"help": "shards of an index on a cluster", "least": 1, "most": 1024}
+    )
+    replicas: int = field(
+        default=1,
+        metadata={
+            "help": "copies of each shard besides the first, where the cluster has nodes for them"
+        },
+    )
+    refresh: int = field(
+        default=0,
+        metadata={
+            "help": "seconds between refreshes while a cluster takes a build in; 0: one at the end"
+        },
     )
     host: str = field(default="127.0.0.1", metadata={"help": "address that the server listens on"})
     port: int = field(
@@ -93,10 +125,14 @@ def describe() -> list[tuple[str, str, str]]:
 def shown(settings: Settings) -> list[tuple[str, str]]:
     """Name and value of each setting; of a secret only whether there is one."""
     return [
-        (f.name, str(value) if f.repr or not value else "(hidden)")
+        (f.name, f.metadata.get("shown", str if f.repr else _hidden)(value))
         for f in fields(settings)
         for value in (getattr(settings, f.name),)
     ]
+
+
+def _hidden(secret: str) -> str:
+    return "(hidden)" if secret else ""
 
 
 def load_settings(

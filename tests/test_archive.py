@@ -31,15 +31,19 @@ ARTICLES = {
 }
 
 
+pytestmark = pytest.mark.engines
+
+
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory, engine: Callable[[str], str]) -> Archive:
+    settings = Settings(engine=engine("seven"))
     folder = tmp_path_factory.mktemp("archive")
     for name, text in ARTICLES.items():
         (folder / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "seeds" / name).write_text(text, "utf-8")
-    report = build(folder / "seeds", folder / "index")
+    report = build(folder / "seeds", folder / "index", settings=settings)
     assert (report.documents, report.skipped) == (7, ())
-    return open_archive(folder / "index")
+    return open_archive(folder / "index", settings)
 
 
 def ids(archive: Archive, text: str, **options: object) -> list[str]:
@@ -134,15 +138,18 @@ def test_a_ranking_is_that_of_a_search(archive: Archive) -> None:
     assert archive.rank("river", limit=2) == archive.rank("river")[:2]
 
 
-def test_words_near_each_other_come_before_words_apart(tmp_path: Path) -> None:
+def test_words_near_each_other_come_before_words_apart(
+    tmp_path: Path, engine: Callable[[str], str]
+) -> None:
     lines = (
         '{"id": "apart", "body": "casting for a play by the town of Crosswold took long; a vote"}',
         '{"id": "near", "body": "a play by the town of Crosswold took long; for a casting vote"}',
     )
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "two.jsonl").write_text("\n".join(lines), "utf-8")
-    build(tmp_path / "seeds", tmp_path / "index")
-    archive = open_archive(tmp_path / "index")
+    settings = Settings(engine=engine("two"))
+    build(tmp_path / "seeds", tmp_path / "index", settings=settings)
+    archive = open_archive(tmp_path / "index", settings)
     assert [hit[0] for hit in archive.rank("casting vote")] == ["two/near", "two/apart"]
     assert [hit[0] for hit in archive.rank("casting AND vote")] == ["two/apart", "two/near"]
 

@@ -14,6 +14,7 @@ from search.errors import (
     ArchiveDamagedError,
     ArchiveMissingError,
     ArticleNotFoundError,
+    ClusterAwayError,
     CuttingsError,
     ParameterError,
     QueryTooSlowError,
@@ -27,6 +28,9 @@ _UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 # Not the errors' own words, which name folders of the server; those go to its log.
 _BUILD = "nothing can be searched until the index is made from the article files: cuttings build"
 _BUILD_ANEW = "it has to be made anew from the article files: cuttings build --full"
+_AWAY = "the cluster that holds the archive cannot answer now; nothing is lost, so try again soon"
+# Seconds: a cluster that lost a node has found itself again by then.
+_AWAY_FOR = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ def _answer_ours(error: CuttingsError) -> ResponseReturnValue:
     problem = _describe(error)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s: %s", request.path, error)
-    return _respond(problem, error)
+    response = _respond(problem, error)
+    if isinstance(error, ClusterAwayError):
+        response.headers["Retry-After"] = _AWAY_FOR
+    return response
 
 
 def _answer_refusal(refusal: RefusedError) -> ResponseReturnValue:
@@ -108,6 +115,8 @@ def _describe(error: CuttingsError) -> Problem:
             return Problem(_UNAVAILABLE, "missing", "There is no index yet", _BUILD)
         case ArchiveDamagedError():
             return Problem(_UNAVAILABLE, "damaged", "The index is damaged", _BUILD_ANEW)
+        case ClusterAwayError():
+            return Problem(_UNAVAILABLE, "away", "The archive cannot be reached", _AWAY)
         case QueryTooSlowError():
             return Problem(_UNAVAILABLE, "slow", "The search took too long", str(error))
     status = HTTPStatus.INTERNAL_SERVER_ERROR

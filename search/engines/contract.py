@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles.article import Article
+from search.articles.skipped import Skipped
 from search.engines.counts import CountRequest, Counts
 from search.engines.expansion import Expansion
 from search.query.nodes import Leaf, Node, Word
@@ -257,8 +258,20 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
+class Refused(NamedTuple):
+    """An article that an engine could not take in.
+
+    :param reason: a sentence
+    :param replaced: whether it was to take the place of one of the snapshot before
+    """
+
+    id: str
+    reason: str
+    replaced: bool
+
+
 class Writer(Protocol):
-    """The next snapshot while it is written; nothing is seen of it before it is switched to."""
+    """The next snapshot while it is written; nothing is seen of it before it is published."""
 
     def remove(self, article_id: str) -> None:
         """Leave an article of the snapshot before out; an id that is not there is no error."""
@@ -272,14 +285,86 @@ class Writer(Protocol):
         """Write everything, and give the number of articles now held."""
         ...
 
+    @property
+    def refused(self) -> Sequence[Refused]:
+        """Articles that could not be taken in; known once everything is written."""
+        ...
+
+    def publish(self, snapshot: Snapshot, skipped: Sequence[Skipped]) -> None:
+        """Let searches find what was written, where the folder of the index does not say so.
+
+        :param skipped: what could not be read, over all builds
+        :raises BuildRunningError: another build was quicker; the index is as that left it
+        """
+        ...
+
     def close(self) -> None:
-        """Let go of everything; what was not committed is lost."""
+        """Let go of everything; what was not published is lost."""
+        ...
+
+
+class Base(NamedTuple):
+    """What a new generation builds on."""
+
+    folder: Path
+    snapshot: Snapshot
+
+
+class Shelf(Protocol):
+    """The finished generations of an index, each with a name, and which of them is in use."""
+
+    @property
+    def format(self) -> str:
+        """Of what its writers write; an index of another format is built anew."""
+        ...
+
+    def current(self) -> str:
+        """The name of the generation in use.
+
+        :raises ArchiveMissingError: nothing was ever built there
+        :raises ArchiveDamagedError: it cannot be told
+        """
+        ...
+
+    def open(self, name: str) -> Engine:
+        """A generation, for searches.
+
+        :raises ArchiveDamagedError: it is not there any more, or cannot be read
+        """
+        ...
+
+    def skipped(self, name: str) -> tuple[Skipped, ...]:
+        """What could not be read when a generation was built, by path."""
+        ...
+
+    def check(self) -> list[str]:
+        """Look through all of the generation in use; a sentence for each thing that is wrong."""
+        ...
+
+    def remarks(self) -> list[str]:
+        """What else is worth knowing of where the generation is kept, in sentences."""
+        ...
+
+    def has(self, base: Base) -> bool:
+        """Whether what was built there before is what is in use, and can be built on."""
+        ...
+
+    def open_writer(self, folder: Path, name: str, base: Base | None) -> Writer:
+        """What writes the next generation.
+
+        :param folder: an empty one, which is part of the generation
+        :param name: of the snapshot that is written
+        """
+        ...
+
+    def warm(self) -> None:
+        """Make the first searches of a long-lived process as quick as the later ones."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """How an engine is opened.
+    """How an engine is opened whose generations are folders.
 
     :param format: of what it writes; an index of another format is built anew
     :param open_engine: folder of a finished generation, its snapshot, settings

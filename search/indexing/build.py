@@ -12,8 +12,14 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from search.articles.reading import article_files
-from search.engines.contract import Backend, Snapshot
-from search.errors import ArchiveDamagedError, ArchiveMissingError, UsageError
+from search.engines.contract import Base, Shelf, Snapshot, Writer
+from search.errors import (
+    ArchiveDamagedError,
+    ArchiveMissingError,
+    ClusterAwayError,
+    ClusterRefusedError,
+    UsageError,
+)
 from search.indexing.description import Description, read_description, write_description
 from search.indexing.generations import (
     build_lock,
@@ -21,10 +27,9 @@ from search.indexing.generations import (
     next_generation,
     switch_to,
 )
-from search.indexing.intake import Intake, file_name
+from search.indexing.intake import Counts, Intake, file_name
 from search.indexing.manifest import Manifest, hand_back
 from search.indexing.report import BuildReport
-from search.settings import Settings
 
 Progress = Callable[[int, int], None]
 
@@ -34,76 +39,111 @@ _TROUBLES_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLI
 def build_index(
     seeds: Path,
     index: Path,
-    backend: Backend,
-    settings: Settings,
+    shelf: Shelf,
     *,
     full: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the index up to date with the files in ``seeds``.
 
+    :param shelf: where the index keeps its generations
     :param full: take every file in anew, also over an index that is damaged
     :param progress: called with how many files are done, and how many there are
     :raises UsageError: there is no such folder of seeds
     :raises BuildRunningError: another build of this index is running
     :raises ArchiveDamagedError: the index in use cannot be built on
+    :raises ClusterAwayError: the cluster cannot take it now; the index is as it was
     :raises OSError: the disk is full or the like; the index is as it was
     """
     started = time.monotonic()
     if not seeds.is_dir():
         raise UsageError(f"there is no folder {seeds}: put article files there, or give --seeds")
     with build_lock(index):
-        base = None if full else _base(index, backend)
+        base = None if full else _base(index, shelf)
         folder = next_generation(index)
         try:
-            report = _write(seeds, folder, base, backend, settings, progress, started)
-            if report.snapshot.startswith(folder.name):
-                switch_to(index, folder)
-            elif base is not None:
-                hand_back(folder, base)
+            report = _build(seeds, index, folder, base, shelf, progress, started)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in _TROUBLES_OF_THE_DISK:
                 raise OSError(errno.EIO, str(error), str(folder)) from error
             raise ArchiveDamagedError(
-                f"the manifest in {base} is damaged ({error}); mend it with: cuttings build --full"
+                f"the manifest in {base.folder if base else folder} is damaged ({error}); "
+                "mend it with: cuttings build --full"
             ) from error
+        except ClusterAwayError as error:
+            raise ClusterAwayError(f"{error}; the index is as it was: try again later") from error
+        except ClusterRefusedError as error:
+            raise ClusterRefusedError(f"{error}; the index is as it was", error.status) from error
         finally:
             _remove_unless_current(index, folder)
     return report
 
 
-def _base(index: Path, backend: Backend) -> Path | None:
+def _base(index: Path, shelf: Shelf) -> Base | None:
     """The generation to build on; None where there is none, or one of another format."""
     try:
         folder = current_generation(index)
     except ArchiveMissingError:
         return None
-    return folder if read_description(folder).format == backend.format else None
+    description = read_description(folder)
+    base = Base(folder, description.snapshot)
+    return base if description.format == shelf.format and shelf.has(base) else None
 
 
-def _write(
+def _build(
     seeds: Path,
+    index: Path,
     folder: Path,
-    base: Path | None,
-    backend: Backend,
-    settings: Settings,
+    base: Base | None,
+    shelf: Shelf,
     progress: Progress | None,
     started: float,
 ) -> BuildReport:
-    """Write the generation; one that differs in nothing from its base is left without a name."""
-    manifest = Manifest(folder, base)
-    writer = backend.open_writer(folder, base, settings)
-    intake = Intake(seeds, manifest, writer)
-    with closing(writer):
+    """Write the generation and use it; one that differs in nothing from its base is given up."""
+    name = f"{folder.name}-{secrets.token_hex(4)}"
+    manifest = Manifest(folder, base.folder if base else None)
+    with closing(shelf.open_writer(folder, name, base)) as writer:
+        intake = Intake(seeds, manifest, writer)
         _take_in(seeds, manifest, intake, progress)
         if base is not None and not intake.dirty:
-            snapshot = read_description(base).snapshot
+            snapshot = base.snapshot
         else:
-            name = f"{folder.name}-{secrets.token_hex(4)}"
-            snapshot = Snapshot(name, writer.commit(), datetime.now(UTC).replace(microsecond=0))
-            write_description(folder, Description(snapshot, backend.format))
-    counts = intake.counts
-    report = BuildReport(
+            documents = _committed(writer, manifest, intake.counts)
+            snapshot = Snapshot(name, documents, datetime.now(UTC).replace(microsecond=0))
+            write_description(folder, Description(snapshot, shelf.format))
+        report = _report(snapshot, intake.counts, manifest, started)
+        manifest.close()
+        if snapshot.name == name:
+            writer.publish(snapshot, report.skipped)
+            switch_to(index, folder)
+        elif base is not None:
+            hand_back(folder, base.folder)
+    return report
+
+
+def _committed(writer: Writer, manifest: Manifest, counts: Counts) -> int:
+    """Have all written; gives the number of articles, which is that of the manifest.
+
+    :raises ArchiveDamagedError: it is not
+    """
+    documents = writer.commit()
+    for refused in writer.refused:
+        manifest.refuse(refused.id, refused.reason)
+        if refused.replaced:
+            counts.changed -= 1
+            counts.removed += 1
+        else:
+            counts.added -= 1
+    if documents != len(manifest):
+        raise ArchiveDamagedError(
+            f"of {len(manifest)} articles {documents} were written; the index is as it was: "
+            "make it anew with: cuttings build --full"
+        )
+    return documents
+
+
+def _report(snapshot: Snapshot, counts: Counts, manifest: Manifest, started: float) -> BuildReport:
+    return BuildReport(
         added=counts.added,
         changed=counts.changed,
         removed=counts.removed,
@@ -113,8 +153,6 @@ def _write(
         snapshot=snapshot.name,
         seconds=time.monotonic() - started,
     )
-    manifest.close()
-    return report
 
 
 def _take_in(seeds: Path, manifest: Manifest, intake: Intake, progress: Progress | None) -> None:

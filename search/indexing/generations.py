@@ -42,13 +42,18 @@ def current_generation(index: Path) -> Path:
         raise ArchiveDamagedError(
             f"{index / CURRENT} cannot be read ({error}); mend it with: cuttings build --full"
         ) from error
-    folder = index / GENERATIONS / name
+    folder = generation_folder(index, name)
     if not _NAME.fullmatch(name) or not folder.is_dir():
         raise ArchiveDamagedError(
             f"{index / CURRENT} names {name!r}, which is not there; "
             "mend it with: cuttings build --full"
         )
     return folder
+
+
+def generation_folder(index: Path, name: str) -> Path:
+    """The folder of a generation."""
+    return index / GENERATIONS / name
 
 
 @contextmanager

@@ -125,6 +125,17 @@ class Manifest:
             (article_id, self._number(path), digest, self._build),
         )
 
+    def refuse(self, article_id: str, reason: str) -> None:
+        """Count an article as skipped, which this build met and the engine would not take."""
+        path, _, _ = self.article(article_id)
+        self._db.execute("delete from articles where id = ?", (article_id,))
+        self.record_skipped(Skipped(path, reason, f"article {article_id}"))
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        (count,) = self._db.execute("select count(*) from articles").fetchone()
+        return int(count)
+
     def drop_unseen(self, path: str) -> list[str]:
         """Drop the articles of a file that this build did not meet in it; gives their ids."""
         # The ids of a file's articles begin with its own: no index of the files is needed.

@@ -6,22 +6,32 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from search.cli import main
+from search.settings import Settings
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+_NUMBERS = count(1)
 SETTINGS = [name for name in os.environ if name.startswith("CUTTINGS_")]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """The environment without settings of whoever runs the tests."""
-    return {name: value for name, value in os.environ.items() if name not in SETTINGS}
+def environment(tmp_path: Path, engine: Callable[[str], str]) -> dict[str, str]:
+    """The environment without settings of whoever runs the tests, but for where an archive goes."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return kept | {"CUTTINGS_ENGINE": engine(f"cli-{next(_NUMBERS)}")}
+
+
+@pytest.fixture
+def shipped(shipped_index: Path, shipped_settings: Settings) -> tuple[str | Path, ...]:
+    """The options that lead to the archive of the shipped articles."""
+    return ("--index", shipped_index, "--engine", shipped_settings.engine)
 
 
 def in_a_fork(

@@ -13,8 +13,10 @@ import pytest
 from search.settings import describe
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Options = tuple[str | Path, ...]
 
 
+@pytest.mark.engines
 def test_a_folder_of_articles_is_built_searched_shown_and_checked(
     cuttings: Run, shipped_seeds: Path
 ) -> None:
@@ -39,55 +41,61 @@ def test_a_folder_of_articles_is_built_searched_shown_and_checked(
     assert checked.stdout.startswith("The index is whole: 64 articles, snapshot ")
 
 
-def test_json_is_what_the_api_answers(cuttings: Run, shipped_index: Path) -> None:
-    found = json.loads(cuttings("find", "--json", "mayor bribe", "--index", shipped_index).stdout)
+@pytest.mark.engines
+def test_json_is_what_the_api_answers(cuttings: Run, shipped: Options) -> None:
+    found = json.loads(cuttings("find", "--json", "mayor bribe", *shipped).stdout)
     assert list(found) == ["query", "total", "results", "suggestions", "index"]
     assert found["total"] == {"value": 24, "relation": "eq", "with_all_words": 10}
     assert found["index"]["documents"] == 64
     assert datetime.fromisoformat(found["index"]["built_at"]).tzinfo
     first = found["results"][0]
     assert {"text": "bribe", "match": True} in first["snippet"]
-    shown = cuttings("show", "--json", first["id"], "--index", shipped_index)
+    shown = cuttings("show", "--json", first["id"], *shipped)
     assert json.loads(shown.stdout)["headline"] == first["headline"]
 
 
-def test_explain_says_why_an_article_is_here(quick: Run, shipped_index: Path) -> None:
-    found = quick("find", "bribe", "--explain", "--limit", "1", "--index", shipped_index)
+@pytest.mark.engines
+def test_explain_says_why_an_article_is_here(quick: Run, shipped: Options) -> None:
+    found = quick("find", "bribe", "--explain", "--limit", "1", *shipped)
     assert '     - "bribe" stands ' in found.stdout
     assert "     - Together that is " in found.stdout
 
 
-def test_nothing_found_says_what_to_try(quick: Run, shipped_index: Path) -> None:
-    found = quick("find", "mayr zeppelin", "--match", "all", "--index", shipped_index)
+@pytest.mark.engines
+def test_nothing_found_says_what_to_try(quick: Run, shipped: Options) -> None:
+    found = quick("find", "mayr zeppelin", "--match", "all", *shipped)
     assert "Without zeppelin: " in found.stdout
     assert "zeppelin alone: 0 articles" in found.stdout
-    found = quick("find", "mayr", "--index", shipped_index)
+    found = quick("find", "mayr", *shipped)
     assert "Did you mean: mayor (22 articles)" in found.stdout
 
 
-def test_options_narrow_and_sort(quick: Run, shipped_index: Path) -> None:
+@pytest.mark.engines
+def test_options_narrow_and_sort(quick: Run, shipped: Options) -> None:
     found = quick(
         "find", "bribe", "--from", "2022", "--to", "2023-06", "--byline", "reeve",
-        "--sort", "oldest", "--match", "all", "--json", "--index", shipped_index,
+        "--sort", "oldest", "--match", "all", "--json", *shipped,
     )  # fmt: skip
     dates = [result["date"] for result in json.loads(found.stdout)["results"]]
     assert dates and dates == sorted(dates)
     assert all("2022" <= date < "2023-07" for date in dates)
 
 
-def test_nothing_found_has_a_status_of_its_own(quick: Run, shipped_index: Path) -> None:
-    found = quick("find", "zzz", "--index", shipped_index)
+@pytest.mark.engines
+def test_nothing_found_has_a_status_of_its_own(quick: Run, shipped: Options) -> None:
+    found = quick("find", "zzz", *shipped)
     assert found.returncode == 1
     assert found.stdout == 'Articles with "zzz": 0 articles\n'
     assert found.stderr == 'cuttings: nothing found: Articles with "zzz"\n'
-    as_json = quick("find", "zzz", "--json", "--index", shipped_index)
+    as_json = quick("find", "zzz", "--json", *shipped)
     assert as_json.returncode == 1
     assert json.loads(as_json.stdout)["results"] == []
-    shown = quick("show", "zzz", "--index", shipped_index)
+    shown = quick("show", "zzz", *shipped)
     assert (shown.returncode, shown.stdout) == (1, "")
     assert shown.stderr == "cuttings: no article has the id 'zzz'\n"
 
 
+@pytest.mark.engines
 def test_skipped_files_are_named_before_the_figures(quick: Run, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "bad.txt").touch()
@@ -142,28 +150,28 @@ def test_an_option_wins_over_the_environment_over_the_file(
 @pytest.mark.parametrize(
     "variables", [{"LANG": "C"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}]
 )
-def test_any_locale_will_do(cuttings: Run, shipped_index: Path, variables: dict[str, str]) -> None:
-    found = cuttings("find", "£40,000 bribe", "--index", shipped_index, **variables)
+def test_any_locale_will_do(cuttings: Run, shipped: Options, variables: dict[str, str]) -> None:
+    found = cuttings("find", "£40,000 bribe", *shipped, **variables)
     assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_an_encoding_without_a_letter_shows_a_question_mark(
-    cuttings: Run, shipped_index: Path
+    cuttings: Run, shipped: Options
 ) -> None:
-    found = cuttings("find", "—bribe", "--index", shipped_index, PYTHONIOENCODING="latin-1")
+    found = cuttings("find", "—bribe", *shipped, PYTHONIOENCODING="latin-1")
     assert (found.returncode, found.stderr) == (0, "")
     assert "?" in found.stdout and "…" not in found.stdout
 
 
 def test_whoever_has_read_enough_closes_the_pipe_without_a_word(
-    shipped_index: Path, environment: dict[str, str]
+    shipped: Options, environment: dict[str, str]
 ) -> None:
     command = [sys.executable, "-m", "search", "find", "the", "--limit", "1000", "--json"]
     reader, writer = os.pipe()
     os.close(reader)
     with open(writer, "wb") as closed:  # noqa: PTH123
         ended = subprocess.run(
-            [*command, "--index", shipped_index],
+            [*command, *shipped],
             env=environment, stdout=closed, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert ended.stderr == b""

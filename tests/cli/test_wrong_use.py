@@ -20,7 +20,12 @@ def said(ended: subprocess.CompletedProcess[str], status: int) -> str:
 
 @pytest.mark.parametrize(
     ("arguments", "status"),
-    [(["find", "x", "--limit", "0"], 2), (["check"], 3), (["show", b"caf\xe9"], 3)],
+    [
+        (["find", "x", "--limit", "0"], 2),
+        (["check"], 3),
+        (["show", b"caf\xe9"], 3),
+        (["find", "x", "--engine", "opensearch://127.0.0.1:1/articles"], 3),
+    ],
 )
 def test_a_new_process_ends_so_too(
     cuttings: Run, arguments: list[str | bytes], status: int
@@ -44,6 +49,9 @@ def test_a_new_process_ends_so_too(
         ([], "Missing command"),
         (["serve", "--port", "65536"], "65536"),
         (["serve", "--workers", "0"], "--workers"),
+        (["find", "x", "--engine", "lucene"], "no engine 'lucene'"),
+        (["build", "--engine", "opensearch://u:p@host"], "looks like opensearch://"),
+        (["serve", "--engine", "opensearch://host/A"], "name of small letters"),
         (["build", "--seeds", "gone"], "gone"),
         (["build", "--seeds", "file"], "file"),
         (["build", "--index", "file"], "file"),

@@ -19,6 +19,7 @@ from web.parameters import NAMES, SearchParameters, SuggestParameters
 
 SEARCH = "/api/v1/search"
 BUILDS = "/api/v1/index/builds"
+NOBODY = "opensearch://127.0.0.1:1/articles"
 
 
 def _names(cell: str) -> list[str]:
@@ -131,6 +132,7 @@ def test_each_problem_in_the_table_comes_with_its_status(
         busy,
         _client(open_archive(tmp_path / "nowhere")).get(SEARCH),
         _client(open_archive(tmp_path / "damaged")).get(SEARCH),
+        _client(open_archive(index, Settings(engine=NOBODY, timeout=0.1))).get(SEARCH),
         _client(open_archive(index, Settings(timeout=1e-9))).get(f"{SEARCH}?q=flood+w/5+warning"),
         here.get("/api/v1/no-such"),
     )

@@ -2,32 +2,32 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from search.articles.article import Article
-from search.engines.contract import Backend, Engine, Snapshot
+from search.engines.contract import Engine, Snapshot
 from search.engines.whoosh import WHOOSH
 from search.engines.whoosh.kernels import KERNELS
-from search.settings import Settings
+from search.settings import EMBEDDED, Settings
+from search.shelves import open_shelf
+
+NAME, BUILT_AT = "000001-00000001", datetime(2026, 1, 1, tzinfo=UTC)
 
 Opened = Callable[[str, Sequence[Article]], Engine]
 
 
-@pytest.fixture(scope="module", params=[WHOOSH], ids=lambda backend: backend.format)
-def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    """Makes an engine of each kind that holds some articles."""
-    backend: Backend = request.param
+@pytest.fixture(scope="module")
+def opened(engine: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Makes an engine that holds some articles; of each kind where a test is marked ``engines``."""
 
     def open_with(name: str, articles: Sequence[Article]) -> Engine:
-        folder: Path = tmp_path_factory.mktemp(name)
-        writer = backend.open_writer(folder, None, Settings())
-        for article in articles:
-            writer.add(article)
-        snapshot = Snapshot("000001-test", writer.commit(), datetime(2026, 1, 1, tzinfo=UTC))
-        return backend.open_engine(folder, snapshot, Settings())
+        settings = Settings(engine=engine(name), shards=2, replicas=0)
+        open_on = _in_a_folder if settings.engine == EMBEDDED else _on_a_cluster
+        return open_on(tmp_path_factory.mktemp(name), articles, settings)
 
     return open_with
 
@@ -45,3 +45,19 @@ def kernels(request: pytest.FixtureRequest) -> Iterator[None]:
         KERNELS.load()
     yield
     KERNELS.compiled = before
+
+
+def _in_a_folder(folder: Path, articles: Sequence[Article], settings: Settings) -> Engine:
+    with closing(WHOOSH.open_writer(folder, None, settings)) as writer:
+        for article in articles:
+            writer.add(article)
+        return WHOOSH.open_engine(folder, Snapshot(NAME, writer.commit(), BUILT_AT), settings)
+
+
+def _on_a_cluster(folder: Path, articles: Sequence[Article], settings: Settings) -> Engine:
+    shelf = open_shelf(folder, settings)
+    with closing(shelf.open_writer(folder, NAME, None)) as writer:
+        for article in articles:
+            writer.add(article)
+        writer.publish(Snapshot(NAME, writer.commit(), BUILT_AT), ())
+    return shelf.open(shelf.current())

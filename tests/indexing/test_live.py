@@ -11,6 +11,7 @@ import pytest
 from search import archive as front_door
 from search import build, open_archive
 from search.errors import ArchiveMissingError
+from search.indexing import folder_shelf
 from search.indexing.report import BuildReport
 
 Write = Callable[[str, str], Path]
@@ -75,7 +76,7 @@ def test_an_archive_that_is_opened_while_two_builds_end_takes_the_newest(
 ) -> None:
     write("0.txt", "Flood")
     take_in()
-    find_out = front_door.current_generation
+    find_out = folder_shelf.current_generation
     builds = iter(range(1, 4))
 
     def overtaken(folder: Path) -> Path:
@@ -85,7 +86,7 @@ def test_an_archive_that_is_opened_while_two_builds_end_takes_the_newest(
             take_in()
         return found
 
-    monkeypatch.setattr(front_door, "current_generation", overtaken)
+    monkeypatch.setattr(folder_shelf, "current_generation", overtaken)
     assert open_archive(index).search("flood").total == 4
 
 

@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,6 @@ The river Tamble was high on this day and a flood notice was given at the weir.
 """
 NOTICES = 45
 UNLIMITED = Settings(rate_limit=0)  # tests ask more than people do
-SERVE = (sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web:create_app()")
 # Without these Chromium asks its makers for updates while the tests run.
 QUIET = (
     "--no-sandbox",
@@ -66,7 +64,13 @@ def _write(folder: Path, name: str, text: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settings(engine: Callable[[str], str]) -> Settings:
+    """Of the small archive."""
+    return replace(UNLIMITED, engine=engine("small"))
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     """The index of three stories and 45 notices, which say much the same."""
     folder = tmp_path_factory.mktemp("web")
     _write(folder / "seeds", "2021/mayor-resigns", MAYOR)
@@ -75,13 +79,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(1, NOTICES + 1):
         notice = NOTICE.format(number=number, month=1 + number % 12, day=1 + number % 28)
         _write(folder / "seeds", f"2019/notice-{number:02}", notice)
-    build(folder / "seeds", folder / "index")
+    build(folder / "seeds", folder / "index", settings=settings)
     return folder / "index"
 
 
 @pytest.fixture(scope="session")
-def app(index: Path) -> Flask:
-    return create_app(open_archive(index), UNLIMITED)
+def app(index: Path, settings: Settings) -> Flask:
+    return create_app(open_archive(index, settings), settings)
 
 
 @pytest.fixture
@@ -109,32 +113,12 @@ def empty(tmp_path: Path) -> FlaskClient:
     return create_app(open_archive(tmp_path / "index")).test_client()
 
 
-@contextmanager
-def _serving(index: Path, **values: object) -> Iterator[str]:
-    """A real gunicorn on a free port; it says its address once it takes requests."""
-    given = {"index": index, "port": 0, "workers": 1, "rate_limit": 0} | values
-    inherited = {k: v for k, v in os.environ.items() if k != "PROMETHEUS_MULTIPROC_DIR"}
-    env = inherited | {f"CUTTINGS_{name.upper()}": str(v) for name, v in given.items()}
-    with subprocess.Popen(SERVE, env=env, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        try:
-            said = server.stdout.readline()
-            assert said, "the server did not start; its own words are in the captured stderr"
-            yield said.split()[-1]
-        finally:
-            server.terminate()
-
-
 @pytest.fixture(scope="session")
-def serving() -> Callable[..., AbstractContextManager[str]]:
-    """A server of an index, with settings by name."""
-    return _serving
-
-
-@pytest.fixture(scope="session")
-def address(index: Path) -> Iterator[str]:
+def address(
+    index: Path, settings: Settings, serving: Callable[..., AbstractContextManager[str]]
+) -> Iterator[str]:
     """The address of a server of the small archive."""
-    with _serving(index) as address:
+    with serving(index, engine=settings.engine) as address:
         yield address
 
 

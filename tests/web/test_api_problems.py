@@ -6,7 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from search.errors import ArchiveDamagedError, CuttingsError, QueryTooSlowError
+from search.errors import (
+    ArchiveDamagedError,
+    ClusterAwayError,
+    CuttingsError,
+    QueryTooSlowError,
+)
 from web import create_app
 
 MEMBERS = ["type", "title", "status", "detail", "instance"]
@@ -129,3 +134,15 @@ def test_a_search_that_takes_too_long_is_unavailable_and_says_what_to_narrow() -
     assert said["type"] == "urn:problem-type:cuttings:slow"
     assert "2 seconds" in said["detail"]
     assert "narrower" in said["detail"]
+
+
+def test_a_cluster_that_is_away_is_told_with_when_to_ask_again() -> None:
+    client = broken(ClusterAwayError("node1:9200 cannot be reached"))
+    response = client.get("/api/v1/search")
+    said = problem(response, 503)
+    assert said["type"] == "urn:problem-type:cuttings:away"
+    assert "node1" not in said["detail"]
+    assert int(response.headers["Retry-After"]) > 0
+    page = client.get("/?q=flood", headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "10")
+    assert "The archive cannot be reached" in page.text and "cuttings build" not in page.text

@@ -1,6 +1,9 @@
 """GET /api/v1/suggest."""
 
+import pytest
 from flask.testing import FlaskClient
+
+pytestmark = pytest.mark.engines
 
 
 def test_words_names_and_headlines_are_offered(client: FlaskClient) -> None:

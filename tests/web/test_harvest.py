@@ -5,7 +5,7 @@ import io
 import json
 import tracemalloc
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ def ids(answers: Iterator[dict[str, Any]]) -> list[str]:
     return [result["id"] for answer in answers for result in answer["results"]]
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
 def test_cursors_lead_through_every_hit_once_in_order(client: FlaskClient, sort: str) -> None:
     query = f"q=flood&sort={sort}"
@@ -81,21 +82,23 @@ def test_a_page_number_and_a_cursor_do_not_go_together(client: FlaskClient) -> N
 
 
 @pytest.fixture
-def growing(tmp_path: Path) -> Iterator[tuple[FlaskClient, Any]]:
+def growing(tmp_path: Path, engine: Callable[[str], str]) -> Iterator[tuple[FlaskClient, Any]]:
     """A client of an archive of 30 articles, and what adds another."""
     seeds, index = tmp_path / "seeds", tmp_path / "index"
+    settings = Settings(engine=engine("growing"), rate_limit=0)
     seeds.mkdir()
 
     def add(name: str) -> None:
         (seeds / f"{name}.txt").write_text(f"date 2021-03-18 Flood {name}\n\nA flood.\n")
-        build(seeds, index)
+        build(seeds, index, settings=settings)
 
     for number in range(29):
         (seeds / f"{number}.txt").write_text(f"date 2021-03-18 Flood {number}\n\nA flood.\n")
     add("last")
-    yield create_app(open_archive(index), Settings(rate_limit=0)).test_client(), add
+    yield create_app(open_archive(index, settings), settings).test_client(), add
 
 
+@pytest.mark.engines
 def test_a_cursor_of_a_snapshot_that_has_gone_says_so(
     growing: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +126,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(
     "query",
     [

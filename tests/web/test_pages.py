@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from search import build, open_archive
 from web import create_app
 
+pytestmark = pytest.mark.engines
+
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 

@@ -9,6 +9,8 @@ from search.results.facets import Facets
 from search.results.page import QueryReading, ResultPage
 from web.paging import page_numbers
 
+pytestmark = pytest.mark.engines
+
 SNAPSHOT = Snapshot("s", 1, datetime(2026, 1, 1, tzinfo=UTC))
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from search import open_archive
-from search.errors import ArchiveDamagedError
+from search.errors import ArchiveDamagedError, ClusterAwayError, ClusterRefusedError
 from search.settings import Settings
 from web import create_app
 
@@ -56,6 +56,8 @@ def test_an_unknown_address_below_the_api_is_never_html(
         (ZeroDivisionError("secret"), 500),
         (MemoryError("secret"), 500),
         (ArchiveDamagedError("/srv/index"), 503),
+        (ClusterAwayError("/srv/cluster"), 503),
+        (ClusterRefusedError("/srv/cluster", 400), 500),
     ],
 )
 def test_a_failure_shows_nothing_of_the_inside(path: str, error: Exception, status: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -11,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search import build, open_archive
+from search.settings import Settings
 from web import create_app
 
 TASKER = "/article/2021/mayor-resigns"
@@ -41,25 +43,31 @@ def test_what_is_no_day_is_told(client: FlaskClient, day: str) -> None:
     assert "a month and a day, as in 01-26" in response.text
 
 
-def test_a_day_with_many_articles_has_pages(tmp_path: Path) -> None:
+@pytest.mark.engines
+def test_a_day_with_many_articles_has_pages(tmp_path: Path, engine: Callable[[str], str]) -> None:
     lines = [{"headline": f"Story {n}", "date": f"{2000 + n}-05-06"} for n in range(45)]
     (tmp_path / "seeds").mkdir()
     text = "\n".join(map(json.dumps, lines))
     (tmp_path / "seeds" / "all.jsonl").write_text(text, "utf-8")
-    build(tmp_path / "seeds", tmp_path / "index")
-    client = create_app(open_archive(tmp_path / "index")).test_client()
+    settings = Settings(engine=engine("days"))
+    build(tmp_path / "seeds", tmp_path / "index", settings=settings)
+    client = create_app(open_archive(tmp_path / "index", settings)).test_client()
     assert "Story 44" in client.get("/on-this-day/05-06").text
     last = client.get("/on-this-day/05-06?page=3").text
     assert "Story 0<" in last
     assert 'href="/on-this-day/05-06?page=2"' in last
 
 
-def test_the_archive_tells_what_it_holds_and_what_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.engines
+def test_the_archive_tells_what_it_holds_and_what_is_left_out(
+    tmp_path: Path, engine: Callable[[str], str]
+) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.txt").write_text("date 2021-03-18 Story\n\nBy Jo Lee\n\nText.\n")
     (tmp_path / "seeds" / "b.txt").write_text("")
-    build(tmp_path / "seeds", tmp_path / "index")
-    archive = open_archive(tmp_path / "index")
+    settings = Settings(engine=engine("holdings"))
+    build(tmp_path / "seeds", tmp_path / "index", settings=settings)
+    archive = open_archive(tmp_path / "index", settings)
     page = create_app(archive).test_client().get("/about").text
     assert archive.snapshot.name in page
     assert "<code>b.txt</code>" in page
@@ -67,6 +75,7 @@ def test_the_archive_tells_what_it_holds_and_what_is_left_out(tmp_path: Path) ->
     assert 'href="/?byline=Jo+Lee"' in page or 'href="/?byline=Jo%20Lee"' in page
 
 
+@pytest.mark.engines
 def test_each_year_and_name_leads_to_as_many_articles_as_it_says(client: FlaskClient) -> None:
     page = client.get("/about").text
     rows = re.findall(r'<a href="(/\?[^"]+)">[^<]+</a></th>\s*<td>([\d,]+)</td>', page)

@@ -8,6 +8,8 @@ from io import StringIO
 import pytest
 from flask.testing import FlaskClient
 
+pytestmark = pytest.mark.engines
+
 
 def rows(client: FlaskClient, query: str) -> list[dict[str, str]]:
     response = client.get(f"/trends.csv?{query}")

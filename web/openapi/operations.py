@@ -48,8 +48,10 @@ class Operation:
 _NO_FORMAT = {H.NOT_ACCEPTABLE: "no format that the client accepts"}
 _WRONG = {H.BAD_REQUEST: "a parameter is unknown, repeated or cannot be so"}
 _NO_ENDING = {H.NOT_FOUND: "no format has this ending"}
-_NO_INDEX = {H.SERVICE_UNAVAILABLE: "there is no index, or it cannot be read"}
-_NO_ANSWER = {H.SERVICE_UNAVAILABLE: "there is no index, it cannot be read, or it took too long"}
+_NO_INDEX = {H.SERVICE_UNAVAILABLE: "there is no index, or it cannot be read now"}
+_NO_ANSWER = {
+    H.SERVICE_UNAVAILABLE: "there is no index, it cannot be read now, or it took too long"
+}
 _NO_ARTICLE = {H.NOT_FOUND: "no article has this id"}
 _UNKNOWN = {
     H.UNAUTHORIZED: "the token is missing or wrong",

@@ -54,6 +54,12 @@ class Census:
     held: Ints
     words: Ints
 
+    @property
+    def signers(self) -> dict[str, int]:
+        """Each name, and how many articles it signed."""
+        counts: list[int] = self.signed.tolist()
+        return {name.decode(): count for name, count in zip(self.names, counts, strict=True)}
+
 
 def take_census(segments: Sequence[tuple[Columns, Live]]) -> Census:
     """Number and add up the documents of all segments.

@@ -8,19 +8,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.counts import first_of_month, first_of_year, sums, tally, tally_lists
+from search.arrays.counts import sums, tally, tally_lists
 from search.arrays.ragged import Ints
 from search.arrays.topk import best
 from search.engines.counts import BylineCount, CountRequest, Counts, Period, PeriodCount
 from search.engines.expansion import Expansion
+from search.engines.periods import Reach, in_periods, period_of, reach
 from search.engines.whoosh.census import Census, Numbers
 from search.engines.whoosh.leaves import Docs
-
-_FIRST_DAYS: dict[Period, Callable[[NDArray[np.integer]], Ints]] = {
-    Period.DAY: lambda days: days.astype(np.int64),
-    Period.MONTH: first_of_month,
-    Period.YEAR: first_of_year,
-}
 
 
 @dataclass(frozen=True)
@@ -88,31 +83,22 @@ class Counting:
         ]
 
     def _periods(self, request: CountRequest) -> tuple[Period, tuple[PeriodCount, ...]]:
-        days = self.census.days
-        first, last = self._ends(request)
-        if not request.most_periods or first is None or last is None or not len(days):
-            return request.period or Period.YEAR, ()
-        ends = np.clip(np.array([first.toordinal(), last.toordinal()]), days[0], days[-1])
-        period = request.period or _finest(ends, request.most_periods)
-        return period, self._listed(_FIRST_DAYS[period], ends)
+        over = reach(request, self.census.days, *self._ends())
+        period = period_of(request, over)
+        return period, self._listed(period, over) if over else ()
 
-    def _ends(self, request: CountRequest) -> tuple[date | None, date | None]:
+    def _ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the matching documents."""
         found = np.flatnonzero(self._by_day[:-1])
         if not len(found):
-            return request.first, request.last
+            return None, None
         first, last = map(date.fromordinal, self.census.days[found[[0, -1]]].tolist())
-        return request.first or first, request.last or last
+        return first, last
 
-    def _listed(
-        self, first_day: Callable[[NDArray[np.integer]], Ints], ends: Ints
-    ) -> tuple[PeriodCount, ...]:
-        """The periods from that of one day to that of another."""
-        groups = first_day(self.census.days)
-        first, last = first_day(ends)
-        low, high = np.searchsorted(groups, [first, last + 1])
-        groups = groups[low:high]
+    def _listed(self, period: Period, over: Reach) -> tuple[PeriodCount, ...]:
+        own, groups = in_periods(period, self.census.days, over)
         columns = (self._by_day, self.census.held, self.census.words)
-        added = [sums(groups, column[:-1][low:high]).tolist() for column in columns]
+        added = [sums(groups, column[:-1][own]).tolist() for column in columns]
         days = map(date.fromordinal, np.unique(groups).tolist())
         return tuple(map(PeriodCount, days, *added))
 
@@ -137,12 +123,3 @@ class Counting:
         for own, docs in zip(wanted, self.docs, strict=True):
             own[docs] = True
         return wanted
-
-
-def _finest(ends: Ints, most: int) -> Period:
-    """The finest period of which at most so many reach from one day to another."""
-    first, last = (date.fromordinal(int(day)) for day in ends)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if int(ends[1] - ends[0]) < most:
-        return Period.DAY
-    return Period.MONTH if months <= most else Period.YEAR

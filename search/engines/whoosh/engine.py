@@ -1,7 +1,6 @@
 """The embedded engine: one snapshot of a Whoosh index whose segments are arrays."""
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from functools import cached_property
 from math import inf
 from pathlib import Path
@@ -19,8 +18,8 @@ from search.engines.whoosh.codec_v1.columns import open_columns
 from search.engines.whoosh.codec_v1.lengths import weighted_lengths
 from search.engines.whoosh.counting import Counting
 from search.engines.whoosh.deadline import Deadline
-from search.engines.whoosh.dictionary import Dictionary, Part
-from search.engines.whoosh.explaining import Explainer, ScoredLength
+from search.engines.whoosh.dictionary import Dictionary
+from search.engines.whoosh.explaining import Explainer, ScoredLength, with_others
 from search.engines.whoosh.leaves import Docs
 from search.engines.whoosh.open_segment import OpenSegment
 from search.engines.whoosh.ordering import ArrayOrdering
@@ -77,14 +76,13 @@ class WhooshEngine:
             for own, (added, kept) in zip(
                 explainer.explain(search, docs, [name for _, name in found]), others, strict=True
             ):
-                told[own.id] = _with_others(own, request, added if own.id in near else None, kept)
+                told[own.id] = with_others(own, request, added if own.id in near else None, kept)
         return [told[name] for name in ids if name in told]
 
     @cached_property
     def dictionary(self) -> Dictionary:
         """The words, names and headlines of the snapshot."""
-        parts = [Part(segment.columns, segment.live) for segment in self._segments]
-        return Dictionary(parts, self.frequencies)
+        return Dictionary(self._segments, self.frequencies, lambda: self._census.signers)
 
     def frequencies(self, words: Sequence[Word], deadline: float = inf) -> list[int]:
         asked = Request(Word(""), deadline=deadline)
@@ -143,18 +141,6 @@ class WhooshEngine:
         hits = ordering.hits(request.offset, request.offset + request.limit)
         ids, scores = [hit.id for hit in hits], [hit.score for hit in hits]
         return Found(len(ordering), ids, scores, ordering.cut)
-
-
-def _with_others(
-    told: Explanation, request: Request, near: float | None, kept: float
-) -> Explanation:
-    """An explanation with what nearness adds to the score, and what age takes."""
-    others: list[tuple[str, float]] = []
-    if near is not None and request.neighbours:
-        others.append(("nearness", near))
-    if request.half_life is not None:
-        others.append(("recency", (told.score + (near or 0.0)) * (kept - 1)))
-    return replace(told, others=tuple(others))
 
 
 def _mean(

@@ -1,6 +1,7 @@
 """How the score of an article came about, leaf by leaf."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25, occurrences
 from search.arrays.occurrences import Keys
-from search.engines.contract import Explanation, LeafScore
+from search.engines.contract import Explanation, LeafScore, Request
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.columns import Columns
 from search.engines.whoosh.codec_v1.field_postings import fields_of
@@ -88,6 +89,22 @@ class Explainer:
         return LeafScore(
             leaf, count, idf, boost, there, frequency, saturation, idf * boost * saturation
         )
+
+
+def with_others(
+    told: Explanation, request: Request, near: float | None, kept: float
+) -> Explanation:
+    """An explanation with what nearness adds to the score, and what age takes.
+
+    :param near: what nearness adds, None where it does not count
+    :param kept: how much age leaves
+    """
+    others: list[tuple[str, float]] = []
+    if near is not None and request.neighbours:
+        others.append(("nearness", near))
+    if request.half_life is not None:
+        others.append(("recency", (told.score + (near or 0.0)) * (kept - 1)))
+    return replace(told, others=tuple(others))
 
 
 def _occurrences(search: SegmentSearch, leaf: Leaf, docs: Docs) -> NDArray[np.int64]:

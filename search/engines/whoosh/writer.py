@@ -10,6 +10,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.articles.article import Article
+from search.articles.skipped import Skipped
+from search.engines.contract import Refused, Snapshot
 from search.engines.whoosh.codec_v1.builder import SegmentBuilder, size_of
 from search.engines.whoosh.codec_v1.columns import Columns, open_columns
 from search.engines.whoosh.codec_v1.compaction import without_deleted
@@ -77,6 +79,13 @@ class WhooshWriter:
             segments = [s for s in segments if s not in replaced] + [self._merged(replaced)]
         self._write_contents(segments)
         return sum(s.doc_count() for s in segments)
+
+    @property
+    def refused(self) -> Sequence[Refused]:
+        return ()
+
+    def publish(self, snapshot: Snapshot, skipped: Sequence[Skipped]) -> None:
+        """Nothing: searches find the folder as soon as it is the one in use."""
 
     def close(self) -> None:
         if self._makers is not None:
