@@ -97,28 +97,26 @@ class Cluster:
         """
         started = time.monotonic()
         end = min(deadline, started + self._patience)
-        silence = deadline - started if deadline < inf else _LONGEST_SILENCE
         attempt = 0
-        while True:
+        while (left := deadline - time.monotonic()) > 0:
+            attempt += 1
             try:
                 return self._client.transport.perform_request(
                     method,
                     path,
                     params=_written(params),
                     body=body,
-                    timeout=max(silence, 0.001),
+                    timeout=min(left, _LONGEST_SILENCE),
                     ignore=ignore,
                 )
             except ConnectionTimeout as error:
                 raise self._too_slow(deadline, started) from error
             except TransportError as error:
-                attempt += 1
                 wait = self._wait(error, attempt)
                 if not _passes(error) or time.monotonic() + wait >= end:
                     raise self._failed(error) from error
                 time.sleep(wait)
-                if deadline < inf:
-                    silence = deadline - time.monotonic()
+        raise self._too_slow(deadline, started)
 
     @property
     def _client(self) -> OpenSearch:
@@ -139,6 +137,9 @@ class Cluster:
             use_ssl=address.tls,
             ssl_context=_security(address) if address.tls else None,
             pool_maxsize=self._connections,
+            # A node that was silent is left out for a while, as one that cannot be reached; what
+            # is asked again is for this file to say.
+            retry_on_timeout=True,
             max_retries=0,
             serializer=Orjson(),
         )
@@ -151,7 +152,8 @@ class Cluster:
 
     def _too_slow(self, deadline: float, started: float) -> Exception:
         if deadline < inf:
-            return QueryTooSlowError(deadline - started)
+            # A search that asks several times was allowed more than was left for this.
+            return QueryTooSlowError(max(deadline - started, self._patience))
         return ClusterAwayError(f"{self.address} has not answered for {_LONGEST_SILENCE:g} seconds")
 
     def _failed(self, error: TransportError) -> CuttingsError:

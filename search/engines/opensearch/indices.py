@@ -5,7 +5,7 @@ the build found behind it; whoever dies before leaves it where it was.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from search.engines.opensearch.client import NOT_THERE, TIMED_OUT, Cluster
@@ -18,7 +18,12 @@ from search.engines.opensearch.layout import (
     words_body,
     words_index,
 )
-from search.errors import ArchiveDamagedError, BuildRunningError, ClusterRefusedError
+from search.errors import (
+    ArchiveDamagedError,
+    BuildRunningError,
+    ClusterAwayError,
+    ClusterRefusedError,
+)
 from search.settings import Settings
 
 _SNAPSHOT = r"\d{6,}-[0-9a-f]{8}"
@@ -77,11 +82,22 @@ class Indices:
         self._cluster.ask("POST", f"/{both}/_refresh")
         self._cluster.ask("POST", f"/{both}/_flush")
 
+    def documents(self, index: str, ids: Sequence[str]) -> list[dict[str, Any] | None]:
+        """What is stored under each of some ids; None where nothing is.
+
+        :raises ClusterAwayError: not all of it can be read now
+        """
+        answer = self._cluster.ask("POST", f"/{index}/_mget", {"ids": ids})
+        for own in answer["docs"]:
+            if "error" in own:
+                raise ClusterAwayError(f"{index} cannot be read now: {own['error']['reason']}")
+        return [own["_source"] if own["found"] else None for own in answer["docs"]]
+
     def count(self, index: str) -> int:
         """How many documents an index holds."""
         answer = self._cluster.ask("GET", f"/{index}/_count")
         if answer["_shards"]["failed"]:
-            raise ArchiveDamagedError(f"not all parts of {index} can be read")
+            raise ClusterAwayError(f"not all shards of {index} can be read now")
         return int(answer["count"])
 
     def finish(self, index: str) -> None:

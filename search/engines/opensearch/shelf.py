@@ -9,6 +9,7 @@ from search.engines.contract import Base, Engine, Snapshot, Writer
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.client import Cluster
 from search.engines.opensearch.health import problems, remarks
+from search.engines.opensearch.index import Index
 from search.engines.opensearch.indices import Indices
 from search.engines.opensearch.layout import FORMAT, index_name, words_index
 from search.engines.opensearch.skipped import read_skipped
@@ -60,7 +61,7 @@ class ClusterShelf:
         return self._open_engine(self._cluster, name, snapshot, self._settings)
 
     def skipped(self, name: str) -> tuple[Skipped, ...]:
-        return tuple(read_skipped(self._cluster, words_index(name)))
+        return tuple(read_skipped(Index(self._cluster, words_index(name))))
 
     def check(self) -> list[str]:
         index = self.current()

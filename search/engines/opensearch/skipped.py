@@ -1,14 +1,13 @@
 """What could not be read, kept beside the words, for machines without the manifest."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from search.articles.skipped import Skipped
 from search.engines.opensearch.bulk import Action, drop, put
 from search.engines.opensearch.client import Cluster
+from search.engines.opensearch.index import Index
 from search.engines.opensearch.layout import Kind, word_id
 
-_PAGE = 1_000
 _ONLY = {"term": {"kind": Kind.SKIPPED}}
 
 
@@ -25,20 +24,11 @@ def new_skipped(cluster: Cluster, index: str, skipped: Sequence[Skipped]) -> Ite
         yield drop(index, _id(number))
 
 
-def read_skipped(cluster: Cluster, index: str) -> Iterator[Skipped]:
+def read_skipped(index: Index) -> Iterator[Skipped]:
     """What was written down, in its order."""
-    body = {"query": _ONLY, "sort": [{"number": "asc"}], "search_after": [-1], "size": _PAGE}
-    while hits := _hits(cluster, index, body):
-        for hit in hits:
-            source = hit["_source"]
-            yield Skipped(source["path"], source["reason"], source["place"])
-        body["search_after"] = hits[-1]["sort"]
-
-
-def _hits(cluster: Cluster, index: str, body: dict[str, Any]) -> list[dict[str, Any]]:
-    answer = cluster.ask("POST", f"/{index}/_search", body, allow_partial_search_results=False)
-    hits: list[dict[str, Any]] = answer["hits"]["hits"]
-    return hits
+    for hit in index.all_hits(_ONLY, "number"):
+        source = hit["_source"]
+        yield Skipped(source["path"], source["reason"], source["place"])
 
 
 def _id(number: int) -> str:

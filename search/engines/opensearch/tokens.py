@@ -28,10 +28,12 @@ from search.engines.opensearch.layout import (
 from search.engines.whoosh.codec_v1.lexicon import Lexicon, Pieces
 from search.fields import TEXT_FIELDS
 
-# What a remembered piece takes in bytes, as measured, and the share of the memory for all.
-_BYTES_A_PIECE = 1_200
+# What a remembered piece takes in bytes, as measured, where tables have just doubled; and the share
+# of the memory that all may take.
+_BYTES_A_PIECE = 700
 _REMEMBERED = 1 / 2
 
+_FIELDS = {field.name: field for field in TEXT_FIELDS}
 _BYLINE = "byline"
 
 
@@ -97,13 +99,12 @@ class Analyser:
         self._piece_forms: list[tuple[str, ...]] = []
 
     def _of_article(self, article: Article, cut: Iterator[Text]) -> ArticleTerms:
-        places: dict[str, list[str]] = {field.name: [] for field in TEXT_FIELDS}
+        places: dict[str, list[str]] = {name: [] for name in _FIELDS}
         stems: list[str] = []
         pieces: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
         length = weighted = 0
-        weights = {field.name: field for field in TEXT_FIELDS}
         for name, _ in _texts(article):
-            text, field = next(cut), weights[name]
+            text, field = next(cut), _FIELDS[name]
             places[name].append(text.places)
             pieces[field.searched].update(text.pieces)
             if field.searched:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from search.articles.article import Article
 from search.engines.opensearch.bulk import Action, drop, put
-from search.engines.opensearch.client import Cluster
+from search.engines.opensearch.indices import Indices
 from search.engines.opensearch.layout import Kind, shortened, term, word_id
 from search.engines.opensearch.tokens import ArticleTerms
 
@@ -89,21 +89,20 @@ def new_words(index: str, changes: Iterable[Change]) -> Iterator[Action]:
     return (put(index, _id(change), _document(change)) for change in changes)
 
 
-def changed_words(cluster: Cluster, index: str, changes: Iterable[Change]) -> Iterator[Action]:
+def changed_words(indices: Indices, index: str, changes: Iterable[Change]) -> Iterator[Action]:
     """What brings the words of an index up to date."""
     changes = iter(changes)
     while batch := list(islice(changes, _BATCH)):
-        ids = {"ids": [_id(change) for change in batch]}
-        answer = cluster.ask("POST", f"/{index}/_mget", ids)
-        for change, old in zip(batch, answer["docs"], strict=True):
-            before = old["_source"] if old["found"] else {"articles": 0, "occurrences": 0}
+        known = indices.documents(index, [_id(change) for change in batch])
+        for change, old in zip(batch, known, strict=True):
+            before = old or {"articles": 0, "occurrences": 0}
             now = change._replace(
                 articles=change.articles + before["articles"],
                 occurrences=change.occurrences + before["occurrences"],
             )
             if now.articles > 0:
                 yield put(index, _id(now), _document(now))
-            elif old["found"]:
+            elif old:
                 yield drop(index, _id(now))
 
 

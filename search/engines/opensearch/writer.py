@@ -28,6 +28,8 @@ _PATIENCE = 60.0
 # A build that was given up waits no longer to clear up behind it; the next does that too.
 _PATIENCE_AT_THE_END = 5.0
 
+_REFUSED = "the cluster refused it (once that is mended, take it in with: cuttings build --full)"
+
 
 class ClusterWriter:
     """Writes a snapshot into new indices; none are made before there is something to write.
@@ -79,7 +81,7 @@ class ClusterWriter:
         if self._base is None:
             self._do(new_words(words, changes))
         else:
-            self._do(changed_words(self._cluster, words, changes))
+            self._do(changed_words(self._indices, words, changes))
         self._indices.refresh(index)
         about = self._indices.about(index) or {}
         if about.get("snapshot") != self._name:
@@ -106,8 +108,10 @@ class ClusterWriter:
         self._indices.finish(index)
         self._indices.switch(self._before, index)
         self._published = True
-        # The one before stays until the next build, for searches that have it open.
-        self._indices.remove_all_but({index, self._before})
+        # The one before stays until the next build, for searches that have it open. What cannot be
+        # removed now, the next build removes.
+        with suppress(ClusterAwayError):
+            self._indices.remove_all_but({index, self._before})
 
     def close(self) -> None:
         self._bulk.close()
@@ -116,7 +120,7 @@ class ClusterWriter:
             return
         # Not for long: what stays now is removed by the next build.
         cluster = Cluster(self._cluster.address, 1, _PATIENCE_AT_THE_END)
-        with suppress(ClusterAwayError):
+        with suppress(ClusterAwayError, ClusterRefusedError):
             Indices(cluster, self._settings).remove(self._index)
 
     def _open_index(self) -> str:
@@ -140,11 +144,8 @@ class ClusterWriter:
         """Take out the articles that go, and of all that go or are replaced the words."""
         removed = iter(sorted(self._removed))
         while ids := list(islice(removed, _FETCHED)):
-            wanted = {"ids": list(map(shortened, ids))}
-            answer = self._cluster.ask("POST", f"/{self._base}/_mget", wanted)
-            found = [
-                article_of(doc["_source"]["article"]) for doc in answer["docs"] if doc["found"]
-            ]
+            base = self._indices.documents(str(self._base), list(map(shortened, ids)))
+            found = [article_of(own["article"]) for own in base if own is not None]
             for article, terms in zip(found, self._analyser.terms(found), strict=True):
                 self._vocabulary.take(article, terms)
             gone = [article.id for article in found if article.id not in self._replaced]
@@ -166,7 +167,7 @@ class ClusterWriter:
         (terms,) = self._analyser.terms([article])
         self._vocabulary.take(article, terms)
         self._refused.append(
-            Refused(article.id, f"the cluster refused it: {reason}", article.id in self._replaced)
+            Refused(article.id, f"{_REFUSED}: {reason}", article.id in self._replaced)
         )
         self._replaced.discard(article.id)
 

@@ -176,7 +176,7 @@ def test_forms_are_counted_as_in_the_embedded_engine(article: Article) -> None:
     counts: dict[str, dict[str, int]] = {"t": {}, "b": {}}
     for number, form in enumerate(columns.forms):
         text = form.decode()
-        counts[text[0]][term(text[1:])] = int(columns.form_counts[number])
+        counts[text[0]][text[1:]] = int(columns.form_counts[number])
     assert (terms.forms, terms.byline_forms) == (counts["t"], counts["b"])
 
 
