@@ -38,7 +38,9 @@ def test_every_count_is_what_a_scan_and_the_embedded_engine_count(
         first=days,
         last=days,
         bylines=st.integers(0, 4),
-        names=st.lists(st.sampled_from((*archives.NAMES, "joan", "Nobody")), max_size=3).map(tuple),
+        names=st.lists(
+            st.sampled_from((*archives.NAMES, "joan", "Nobody", "", "a>b [c]")), max_size=3
+        ).map(tuple),
     )
     asked = data.draw(st.lists(requests, min_size=1, max_size=12))
     with archives.written(history) as here, histories.written(cluster, history) as there:
