@@ -83,6 +83,8 @@ def _own_size(name: str, part: Any) -> int:
     if name == "match_phrase":
         ((_, asked),) = part.items()
         return len(asked["query"].split())
+    if name == "span_first":
+        return size(part["match"])
     return 1 if name in _ONE else size(part)
 
 

@@ -20,7 +20,7 @@ Forms = Mapping[Expanding, Sequence[str]]
 """What each wildcard and fuzzy word of a query stands for."""
 
 # Forms of a wildcard whose places are compared, and words in any order of which all orders are.
-_MOST_FORMS = 100
+_MOST_FORMS = 200
 _MOST_IN_ANY_ORDER = 4
 
 

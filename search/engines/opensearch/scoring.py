@@ -34,7 +34,7 @@ _AGE = (
 )
 # Of the 1,024 clauses that a query may have, those for phrases and the like that are scored. The
 # scores of further ones are not told apart before their articles are read.
-_MOST_CLAUSES = 300
+_MOST_CLAUSES = 200
 
 
 class Scorer:

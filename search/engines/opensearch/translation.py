@@ -24,7 +24,7 @@ from search.engines.opensearch.clauses import (
 from search.engines.opensearch.frequencies import occurrences
 from search.engines.opensearch.layout import FORM, STEM
 from search.engines.opensearch.layout import term as shown
-from search.engines.opensearch.nearness import places
+from search.engines.opensearch.nearness import Placing
 from search.engines.opensearch.places import Expanding, Forms, leaf_places
 from search.engines.opensearch.spans import Span, overlapping
 from search.engines.whoosh.analysis import written
@@ -58,7 +58,9 @@ from search.query.nodes import (
 from search.text.stems import stem
 
 # Of the 1,024 clauses that a query may have; its scoring needs some too.
-_MOST_CLAUSES = 700
+_MOST_CLAUSES = 800
+# Clauses that one node may take in one field: as many as there is room for.
+_ROOMS = (400, 150, 50, 0)
 # Of so many parts all combinations are weighed.
 _MOST_COMBINED = 14
 # By how much two sums of float32 may differ from what they should be, as a share.
@@ -80,35 +82,40 @@ class Translation:
 
     def bounds(self, tree: Node) -> Bounds:
         """What the cluster can say of a tree."""
-        found = self._bounds(tree, True)
-        clauses = size(found.sure) + (0 if found.is_exact else size(found.perhaps))
-        return found if clauses <= _MOST_CLAUSES else self._bounds(tree, False)
+        for room in _ROOMS:
+            found = self._bounds(tree, room)
+            clauses = size(found.sure) + (0 if found.is_exact else size(found.perhaps))
+            if clauses <= _MOST_CLAUSES:
+                break
+        return found
 
-    def _bounds(self, node: Node, closely: bool) -> Bounds:
-        """:param closely: whether positions are compared; else whatever needs that is read"""
+    def _bounds(self, node: Node, room: int) -> Bounds:
+        """:param room: for what compares positions in one field; without any that is read"""
         match node:
             case And(parts):
-                return every([self._bounds(part, closely) for part in parts])
+                return every([self._bounds(part, room) for part in parts])
             case Or(parts):
-                return some([self._bounds(part, closely) for part in parts])
+                return some([self._bounds(part, room) for part in parts])
             case Not(part):
-                return no(self._bounds(part, closely))
+                return no(self._bounds(part, room))
             case Boost(part):
-                return self._bounds(part, closely)
+                return self._bounds(part, room)
             case Some(parts, share):
                 weights = [self.weights[part] for part in parts]
-                return _enough([self._bounds(part, closely) for part in parts], weights, share)
+                return _enough([self._bounds(part, room) for part in parts], weights, share)
             case Everything() | DateRange() | DayOfYear() | Length():
                 return exactly(_filtered(node))
             case _ if is_plain(node):
                 return exactly(term("stems", shown(stem(written(node.text).parts[0]))))
             case Wildcard() | Fuzzy():
                 return exactly(self._with_forms(node))
-        if not closely:
+        if not room:
             return possibly(self._with_words(node))
         if isinstance(node, AtLeast):
-            return self._repeated(node.count, node.part)
-        found = [places(name, node, self.forms) for name in fields_of(node, self.fields)]
+            return self._repeated(node.count, node.part, room)
+        found = [
+            Placing(name, self.forms, room).places(node) for name in fields_of(node, self.fields)
+        ]
         return some([Bounds(own.sure, own.perhaps) for own in found])
 
     def _with_forms(self, leaf: Expanding) -> Clause:
@@ -134,9 +141,9 @@ class Translation:
             case _:
                 raise TypeError(f"{type(node).__name__} has no places: the parser moves it out")
 
-    def _repeated(self, count: int, part: Node) -> Bounds:
+    def _repeated(self, count: int, part: Node, room: int) -> Bounds:
         """A node in so many places or more, in all fields together."""
-        there = self._bounds(part, True)
+        there = self._bounds(part, room)
         if count < 2 or there.perhaps == NOTHING:
             return there
         match part:

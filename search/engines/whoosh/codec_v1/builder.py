@@ -165,12 +165,12 @@ class SegmentBuilder:
         occurs = np.zeros(len(SECTION_NAMES) * len(lexicon.forms), bool)
         occurs[found] = True
         used = np.flatnonzero(occurs)
-        forms, form_ranks = _ranked(list(lexicon.forms), used)
+        forms, form_ranks = _ranked(lexicon.form_names, used)
         stems = np.frombuffer(lexicon.form_stems, np.uint32)[used // len(SECTION_NAMES)]
         used_stems, stem_of = np.unique(
             stems * len(SECTION_NAMES) + used % len(SECTION_NAMES), return_inverse=True
         )
-        terms, term_ranks = _ranked(list(lexicon.stems), used_stems)
+        terms, term_ranks = _ranked(lexicon.stem_names, used_stems)
         form_of = np.zeros(len(occurs), np.uint32)
         form_of[used] = form_ranks
         form_terms = np.empty(len(used), np.uint32)

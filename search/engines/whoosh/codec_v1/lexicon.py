@@ -75,8 +75,10 @@ class Lexicon:
     within the piece, and how it is printed. ``words[n]`` is how many positions the piece takes up.
 
     :ivar forms: exact form -> its number
+    :ivar form_names: the same by their numbers
     :ivar form_stems: for each exact form the number of its stem
     :ivar stems: stem -> its number
+    :ivar stem_names: the same by their numbers
     """
 
     def __init__(self) -> None:
@@ -86,8 +88,10 @@ class Lexicon:
         self.token_capitals = array("B")
         self.words = array("I")
         self.forms: dict[str, int] = {}
+        self.form_names: list[str] = []
         self.form_stems = array("I")
         self.stems: dict[str, int] = {}
+        self.stem_names: list[str] = []
         self._may_begin = array("B")
         self._abbreviations = array("B")
         self._stem = Stemmer.Stemmer("english", 0).stemWords
@@ -178,9 +182,15 @@ class Lexicon:
 
     def _numbered(self, forms: list[str]) -> list[int]:
         """The numbers of forms, of which new ones get the next."""
-        known = len(self.forms)
         numbers = [self.forms.setdefault(form, len(self.forms)) for form in forms]
-        new = list(islice(reversed(self.forms), len(self.forms) - known))[::-1]
+        new = _last(self.forms, len(self.forms) - len(self.form_names))
+        self.form_names += new
         stems = self._stem(new)
         self.form_stems.extend([self.stems.setdefault(stem, len(self.stems)) for stem in stems])
+        self.stem_names += _last(self.stems, len(self.stems) - len(self.stem_names))
         return numbers
+
+
+def _last(names: dict[str, int], count: int) -> list[str]:
+    """The names that came last, in their order."""
+    return list(islice(reversed(names), count))[::-1]
