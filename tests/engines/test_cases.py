@@ -12,6 +12,8 @@ from search.engines.contract import Engine, Request
 from search.query.matching import all_of
 from search.query.parser import parse
 
+pytestmark = pytest.mark.engines
+
 FILES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
 CASES = [(path.stem, case) for path in FILES for case in json.loads(path.read_text())["cases"]]
 
