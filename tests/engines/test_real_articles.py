@@ -28,6 +28,8 @@ from search.query.nodes import (
 )
 from search.text.tokens import tokens
 
+pytestmark = pytest.mark.engines
+
 EVERY, QUERIES = 100, 100
 
 
