@@ -69,7 +69,7 @@ def row(field: str, words: Sequence[Span], offsets: Sequence[int]) -> Span:
     source = None
     sources = [word.source for word in words]
     if all(sources) and len(clauses) == len(words):
-        source = {"all_of": {"ordered": True, "max_gaps": 0, "intervals": sources}}
+        source = {"all_of": {"mode": "ordered", "max_gaps": 0, "intervals": sources}}
     return Span(_ordered(clauses, 0), offsets[-1] + 1, source)
 
 
@@ -146,7 +146,7 @@ def _in_one(unit: Unit, first: Clause, second: Clause) -> Clause:
 
 
 def _behind(first: Clause, second: Clause, narrowed: Clause | None = None) -> Clause:
-    own: Clause = {"ordered": True, "intervals": [first, second]}
+    own: Clause = {"mode": "ordered", "intervals": [first, second]}
     return {"all_of": own | ({"filter": narrowed} if narrowed else {})}
 
 
