@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from search.articles.skipped import Skipped
 from search.engines.contract import Base, Snapshot
 from search.engines.opensearch.client import Cluster
 from search.engines.opensearch.documents import article_of, document
-from search.engines.opensearch.layout import STACK, index_name, words_index
+from search.engines.opensearch.layout import STACK, articles_body, index_name, words_index
 from search.engines.opensearch.shelf import ClusterShelf
 from search.engines.opensearch.tokens import Analyser
 from search.errors import ArchiveDamagedError, ArchiveMissingError, BuildRunningError
@@ -138,16 +139,15 @@ def test_what_is_too_long_for_the_cluster_is_shortened_and_kept_whole(
 
 
 @given(data=st.data())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_cluster_puts_every_term_where_it_belongs(
-    data: st.DataObject, there: str, cluster: Any, archives: ModuleType
+    data: st.DataObject, remembering: str, cluster: Any, archives: ModuleType
 ) -> None:
     article = data.draw(archives.article("a"))
     (terms,) = Analyser(1 << 24).terms([article])
-    fields = [field.name for field in TEXT_FIELDS]
-    asked = {"doc": document(article, terms), "fields": fields, "offsets": False}
-    told = cluster.call("POST", f"/{there}/_termvectors", asked).get("term_vectors", {})
-    for field in fields:
+    cluster.call("PUT", f"/{remembering}/_doc/a?refresh=true", document(article, terms))
+    told = cluster.call("GET", f"/{remembering}/_termvectors/a").get("term_vectors", {})
+    for field in (field.name for field in TEXT_FIELDS):
         found: dict[int, set[str]] = {}
         for term, own in told.get(field, {"terms": {}})["terms"].items():
             for token in own["tokens"]:
@@ -166,13 +166,14 @@ def placed(texts: Sequence[str]) -> dict[int, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def there(cluster: Any) -> Iterator[str]:
-    """The name of an index in use."""
-    url = cluster.url("there")
-    shelf = ClusterShelf(Settings(engine=url, replicas=0), Opened)  # type: ignore[arg-type]
-    written(shelf, 1, None, (), [Article("a", "Flood", date(2019, 3, 1))])
-    yield shelf.current()
-    cluster.forget("there")
+def remembering(cluster: Any) -> Iterator[str]:
+    """The name of an index of ours that can say where it has its terms."""
+    body = deepcopy(articles_body(Settings(), "000001-0123abcd"))
+    for field in TEXT_FIELDS:
+        body["mappings"]["properties"][field.name]["term_vector"] = "with_positions"
+    cluster.call("PUT", "/remembering", body)
+    yield "remembering"
+    cluster.forget("remembering")
 
 
 @pytest.fixture
