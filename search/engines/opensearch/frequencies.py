@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from search.engines.opensearch.clauses import NOTHING, Clause, any_of, term
-from search.engines.opensearch.layout import FORM, STEM
+from search.engines.opensearch.clauses import Clause, any_of, term
+from search.engines.opensearch.layout import AGAIN, FORM, STEM
 from search.engines.opensearch.layout import term as shown
 from search.engines.opensearch.places import (
     Expanding,
@@ -36,18 +36,23 @@ def weighted_frequency(leaf: Leaf, fields: Sequence[str], forms: Forms) -> Claus
     """Scores occurrences of a leaf in some fields, each with the weight of its field."""
     if is_plain(leaf):
         return term("stems", plain_term(leaf))
-    return _in_fields(leaf, fields, forms, _WEIGHTS)
+    found = _in_fields(leaf, fields, forms, _WEIGHTS)
+    if not is_single(leaf):
+        return found
+    again = AGAIN + plain_term(leaf)
+    return any_of([found, *(term(name, again, _WEIGHTS[name]) for name in fields)])
 
 
 def occurrences(leaf: Leaf, fields: Sequence[str], forms: Forms) -> Clause:
-    """Scores occurrences of a leaf in some fields, each once."""
+    """Scores the places of a leaf in some fields, each once."""
     return _in_fields(leaf, fields, forms, _ONCE)
 
 
 def is_exact(leaf: Leaf) -> bool:
     """Whether no occurrence is counted twice, nor otherwise than the embedded engine does.
 
-    A compound and its part stand at one place, and a pattern may be that of both.
+    A compound and its part stand at one place, and a pattern may be that of both. Words in any
+    order count for less the farther apart they are.
     """
     return isinstance(leaf, Word | Phrase)
 
@@ -65,8 +70,7 @@ def _in_field(field: str, leaf: Leaf, forms: Forms, weight: int) -> Sequence[Cla
         case Wildcard() | Fuzzy():
             return _of_forms(field, leaf, forms, weight)
         case Unordered():
-            there = leaf_places(field, leaf, forms).perhaps
-            return [] if there == NOTHING else [_constant(there, weight)]
+            return _in_any_order(field, leaf, forms, weight)
         case Word() if is_single(leaf):
             return [term(field, STEM + plain_term(leaf), weight)]
         case Word() | Phrase():
@@ -89,5 +93,13 @@ def _of_forms(field: str, leaf: Expanding, forms: Forms, weight: int) -> Sequenc
     return [one_of(field, words[at : at + _MOST_TERMS], weight) for at in parts]
 
 
-def _constant(clause: Clause, score: float) -> Clause:
-    return {"constant_score": {"filter": clause, "boost": score}}
+def _in_any_order(field: str, leaf: Unordered, forms: Forms, weight: int) -> Sequence[Clause]:
+    """About how often: the farther apart the words are, the less the cluster counts them."""
+    own = leaf_places(field, leaf, forms)
+    found = [span.query for span in own.spans] or [own.perhaps]
+    boost = weight / max(1, len(set(written(leaf.text).parts)))
+    return [
+        {"span_near": {**query["span_near"], "boost": boost}}
+        for query in found
+        if "span_near" in query
+    ] or [term(field, FORM + shown(part), weight) for part in written(leaf.text).parts]

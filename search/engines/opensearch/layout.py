@@ -19,6 +19,8 @@ FORMAT = "opensearch 1"
 
 STACK = "\x01"
 STEM, FORM = "s:", "f:"
+AGAIN = "a:"
+"""What stands before a stem that a place has twice: "run-s" is run and runs."""
 CAPITALS = ("", "1:", "2:", "3:")
 """What stands before a form that is printed in capitals, by :func:`search.text.tokens.capitals`;
 words without capitals have no such term."""

@@ -20,7 +20,7 @@ from search.query.nodes import Boost, Node, Some
 
 # Articles that are read together, and ids of articles that were read and are remembered.
 _TOGETHER = 1_000
-_MOST_REMEMBERED = 1_000_000
+_MOST_REMEMBERED = 200_000
 _MOST_COUNTS = 10_000
 
 
@@ -75,7 +75,7 @@ class Matcher:
     def counts(self, nodes: Iterable[Node], most: int, deadline: float) -> list[int]:
         """How many articles match each of some nodes; remembered."""
         asked = list(map(_unboosted, nodes))
-        found = {node: self._counts.get((node, most), -1) for node in asked}
+        found = {node: self._counts.get(_key(node, most), -1) for node in asked}
         unknown = [node for node, count in found.items() if count < 0]
         bodies = [_counting(self.query(node, most, deadline)) for node in unknown]
         answers = self._articles.search(bodies, deadline)
@@ -83,7 +83,7 @@ class Matcher:
         found |= zip(unknown, counts, strict=True)
         if len(self._counts) > _MOST_COUNTS:
             self._counts = {}
-        self._counts |= {(node, most): found[node] for node in unknown}
+        self._counts |= {_key(node, most): found[node] for node in unknown}
         return [found[node] for node in asked]
 
     def weights(self, tree: Node, most: int, deadline: float) -> dict[Node, float]:
@@ -125,6 +125,11 @@ def weighed(tree: Node) -> list[Node]:
 
 def _counting(query: Clause) -> Clause:
     return {"query": query, "size": 0, "track_total_hits": True}
+
+
+def _key(node: Node, most: int) -> tuple[Node, int]:
+    """What is remembered of a node: how many words are taken matters to some alone."""
+    return node, most if any(isinstance(part, Expanding) for part in walk(node)) else 0
 
 
 def _unboosted(node: Node) -> Node:

@@ -94,9 +94,12 @@ def in_a_row(field: str, leaf: Word | Phrase, boost: float = 1.0) -> Clause:
 
 
 def scoring_words(leaf: Word | Phrase) -> int:
-    """How many words of a row score."""
-    parts = written(leaf.text).parts
-    return len(parts) if _is_phrase_query(leaf) else len(set(parts))
+    """How many words of a row score: all of a phrase, and of a span query each different one."""
+    text = written(leaf.text)
+    if _is_phrase_query(leaf):
+        return len(text.parts)
+    printed = text.capitals if _is_printed(leaf) else (0,) * len(text.parts)
+    return len(set(zip(text.parts, printed, strict=True)))
 
 
 def one_of(field: str, words: Sequence[str], boost: float = 1.0) -> Clause:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from search.arrays.ragged import starts_of
 from search.articles.article import Article
 from search.engines.opensearch.layout import (
+    AGAIN,
     CAPITALS,
     FORM,
     PARAGRAPH_BEGINS,
@@ -154,8 +155,7 @@ class Analyser:
             stem = self._stems[lexicon.form_stems[lexicon.token_forms[number]]]
             place = lexicon.token_places[number]
             at = places.setdefault(place, [])
-            # "run-s" is run and runs, of one stem and at one place: that is a place once.
-            at += [own for own in (STEM + stem, FORM + exact) if own not in at]
+            at += ((AGAIN if STEM + stem in at else STEM) + stem, FORM + exact)
             printed = CAPITALS[lexicon.token_capitals[number]]
             if printed:
                 at.append(printed + exact)

@@ -190,18 +190,15 @@ def _with_all(leaf: Word | Phrase | Unordered) -> Clause:
     text = written(leaf.text)
     if not text.parts:
         return NOTHING
-    field = leaf.field or SEARCHED_FIELDS
-    if isinstance(leaf, Word):
-        field = leaf.field or "stems"
-        start = STEM if leaf.field else ""
-        having = [term(field, start + shown(stem(part))) for part in text.parts]
-        joined = term(field, start + shown(stem(text.joined)))
-    else:
-        field = leaf.field or "forms"
-        start = FORM if leaf.field else ""
-        having = [term(field, start + shown(part)) for part in text.parts]
-        joined = term(field, start + shown(text.joined))
-    return any_of([all_of(having), joined] if text.joined else [all_of(having)])
+    is_word = isinstance(leaf, Word)
+    field = leaf.field or ("stems" if is_word else "forms")
+    start = (STEM if is_word else FORM) if leaf.field else ""
+
+    def having(part: str) -> Clause:
+        return term(field, start + shown(stem(part) if is_word else part))
+
+    together = all_of(map(having, text.parts))
+    return any_of([together, having(text.joined)]) if text.joined else together
 
 
 def _filtered(node: Filter) -> Clause:
