@@ -76,6 +76,10 @@ relevance: setup ## score the ranking on judged collections, into docs/relevance
 bench-operators: setup ## what each operator costs, into docs/performance-operators.md
 	$(BIN)/python -m bench.operators
 
+bench-engines: setup-test ## both engines on the same archives, into docs/scaling.md; needs Java 17 and Maven
+	@tests/cluster/install-java
+	$(BIN)/python -m bench.engines_compared
+
 bench-http: setup ## searches a second and their time over HTTP; needs wrk
 	$(BIN)/python -m bench.serving
 

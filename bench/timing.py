@@ -53,7 +53,10 @@ class Timings:
 
 
 def timed(
-    workers: Sequence[Worker], queries: Sequence[BenchQuery], first_run: bool
+    workers: Sequence[Worker],
+    queries: Sequence[BenchQuery],
+    first_run: bool,
+    most_rounds: int = ROUNDS,
 ) -> dict[str, Timings]:
     """One run: the queries of each class, for several rounds, in one engine after the other."""
     found = {worker.engine: Timings() for worker in workers}
@@ -61,7 +64,7 @@ def timed(
         own = [query for query in queries if query.group == group]
         able = [worker for worker in workers if worker.understands(own[0])]
         rounds = {worker.engine: _rounds(worker, own, first_run) for worker in able}
-        for number in range(ROUNDS):
+        for number in range(most_rounds):
             taking = [worker for worker in able if number < rounds[worker.engine]]
             for worker in taking if number % 2 == 0 else reversed(taking):
                 found[worker.engine].take(worker, own, RANK)
