@@ -237,9 +237,9 @@ class Archive:
         :raises ArchiveMissingError: nothing was ever built
         :raises ArchiveDamagedError: the index cannot be read
         """
-        self._is_warm = True
         WHOOSH.warm()
         warm(self._current())
+        self._is_warm = True
 
     def check(self) -> list[str]:
         """Read the whole index and compare checksums; a sentence for each thing that is wrong.
