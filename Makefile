@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup setup-test run build test lint format lock bench bench-http relevance screenshots clean
+.PHONY: help setup setup-test run build test lint format lock bench bench-operators bench-http relevance screenshots clean
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -68,6 +68,9 @@ bench: $(VENV)/.bench ## compare the speed with other engines; takes hours
 
 relevance: setup ## score the ranking on judged collections, into docs/relevance.md
 	$(BIN)/python -m bench.relevance
+
+bench-operators: setup ## what each operator costs, into docs/performance-operators.md
+	$(BIN)/python -m bench.operators
 
 bench-http: setup ## searches a second and their time over HTTP; needs wrk
 	$(BIN)/python -m bench.serving
