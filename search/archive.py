@@ -236,9 +236,9 @@ class Archive:
         :raises ArchiveDamagedError: the index cannot be read
         :raises ClusterAwayError: the cluster cannot answer now
         """
-        self._is_warm = True
         self._shelf.warm()
         warm(self._current())
+        self._is_warm = True
 
     def check(self) -> list[str]:
         """Read the whole index and compare checksums; a sentence for each thing that is wrong.

@@ -11,38 +11,41 @@ from typing import NamedTuple
 from search.text.stems import stem
 from search.text.tokens import tokens
 
-_REMEMBERED = 100_000
+_REMEMBERED = 1_000_000  # about 20 MB
 
 
 class Pieces:
     """Those that were met so far; any number of threads may use them.
 
-    :param most: how many are remembered, about; with more of them all are forgotten
+    :param most: letters of pieces that are remembered, about; with more all are forgotten
     """
 
     def __init__(self, most: int = _REMEMBERED) -> None:
         self._most = most
-        self._met = _Met({}, {})
+        self._met = _Met()
 
     def cut(self, text: str) -> "CutText":
         """A text in pieces."""
         met = self._met
-        if len(met.words) > self._most:
+        if met.letters > self._most:
             # Texts that are being looked through keep what they have.
-            self._met = met = _Met({}, {})
+            self._met = met = _Met()
         pieces = text.replace("\n", " ").split(" ")
         return CutText(pieces, met.counted(pieces), met)
 
 
-class _Met(NamedTuple):
+class _Met:
     """What is known of pieces; there is only ever more of it.
 
-    :param words: how many words a piece has
-    :param having: the pieces with a word of a stem
+    :ivar letters: in all pieces
+    :ivar words: how many words a piece has
+    :ivar having: the pieces with a word of a stem
     """
 
-    words: dict[str, int]
-    having: dict[str, list[str]]
+    def __init__(self) -> None:
+        self.letters = 0
+        self.words: dict[str, int] = {}
+        self.having: dict[str, list[str]] = {}
 
     def counted(self, pieces: Sequence[str]) -> list[int]:
         """How many words each of the pieces has; those not met before are from now on."""
@@ -55,6 +58,7 @@ class _Met(NamedTuple):
     def _meet(self, pieces: Iterable[str]) -> None:
         for piece in pieces:
             found = tokens(piece)
+            self.letters += len(piece)
             for own in {stem(token.form) for token in found}:
                 self.having.setdefault(own, []).append(piece)
             # Last, since this is what says to other threads that the piece is known.

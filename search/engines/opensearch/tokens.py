@@ -142,7 +142,7 @@ class Analyser:
         """Write what the pieces that are new come to."""
         lexicon = self._lexicon
         self._stems += map(term, lexicon.stem_names[len(self._stems) :])
-        for piece in range(len(self._piece_places), len(lexicon)):
+        for piece in range(len(self._piece_places), len(lexicon.words)):
             self._learn_piece(lexicon.token_starts[piece], lexicon.token_starts[piece + 1])
 
     def _learn_piece(self, first: int, last: int) -> None:
