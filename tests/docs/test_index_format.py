@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from search.engines.opensearch import layout as on_cluster
 from search.engines.whoosh import WHOOSH
 from search.engines.whoosh.codec_v1 import layout
 from search.engines.whoosh.codec_v1.array_file import open_array
 from search.indexing.generations import current_generation
+from search.settings import Settings
 
 PAGE = "docs/index-format.md"
 UNSIGNED = {"u1", "u2", "u4", "u8"}
@@ -103,3 +105,12 @@ def test_postings_and_positions_keep_to_what_the_page_says(arrays: dict[str, np.
     assert (sums == np.diff(arrays["terms.occurrences"])).all()
     assert (frequencies >= 1).all() and (arrays["postings.weights"] >= frequencies).all()
     assert (np.bincount(arrays["forms.terms"]) > 0).all()
+
+
+def test_the_tables_list_every_field_on_a_cluster(document: Callable) -> None:
+    bodies = (on_cluster.articles_body(Settings(), "x"), on_cluster.words_body(Settings()))
+    for head, body in zip(("Field", "Field of a word"), bodies, strict=True):
+        cells = [cell for cell, _ in document(PAGE).rows(head, "What it holds")]
+        listed = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+        assert sorted(listed) == sorted(body["mappings"]["properties"])
+    assert f"`{on_cluster.FORMAT}`" in document(PAGE).text

@@ -7,7 +7,7 @@ comes to is written once too.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +93,6 @@ class Analyser:
 
     def _forget(self) -> None:
         self._lexicon = Lexicon()
-        self._forms: list[str] = []
         self._stems: list[str] = []
         self._piece_places: list[str] = []
         self._piece_stems: list[str] = []
@@ -142,18 +141,18 @@ class Analyser:
     def _learn(self) -> None:
         """Write what the pieces that are new come to."""
         lexicon = self._lexicon
-        self._forms += islice(lexicon.forms, len(self._forms), None)
-        self._stems += map(term, islice(lexicon.stems, len(self._stems), None))
+        self._stems += map(term, lexicon.stem_names[len(self._stems) :])
         for piece in range(len(self._piece_places), len(lexicon)):
             self._learn_piece(lexicon.token_starts[piece], lexicon.token_starts[piece + 1])
 
     def _learn_piece(self, first: int, last: int) -> None:
         lexicon = self._lexicon
-        forms = lexicon.token_forms[first:last]
+        forms = [lexicon.form_names[form] for form in lexicon.token_forms[first:last]]
         places: dict[int, list[str]] = {}
         stems: dict[int, list[str]] = {}
         for number, form in enumerate(forms, first):
-            stem, exact = self._stems[lexicon.form_stems[form]], term(self._forms[form])
+            exact = term(form)
+            stem = self._stems[lexicon.form_stems[lexicon.token_forms[number]]]
             place = lexicon.token_places[number]
             at = places.setdefault(place, [])
             at += ((AGAIN if STEM + stem in at else STEM) + stem, FORM + exact)
@@ -163,7 +162,7 @@ class Analyser:
             stems.setdefault(place, []).append(stem)
         self._piece_places.append(_stacked(places))
         self._piece_stems.append(_stacked(stems))
-        self._piece_forms.append(tuple(self._forms[form] for form in forms))
+        self._piece_forms.append(tuple(forms))
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
