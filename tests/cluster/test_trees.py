@@ -206,7 +206,7 @@ def test_it_is_told_how_long_all_of_a_search_could_take(
         raise QueryTooSlowError(0.1)
 
     monkeypatch.setattr("search.engines.opensearch.index.Index.search", give_up)
-    with pytest.raises(QueryTooSlowError, match="after (49|50)"):
+    with pytest.raises(QueryTooSlowError, match=r"after (49|50)"):
         both.cluster.search(Request(Word("told"), deadline=time.monotonic() + 50))
 
 
