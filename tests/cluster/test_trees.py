@@ -199,6 +199,17 @@ def test_a_search_past_its_deadline_is_given_up(both: Both) -> None:
             both.cluster.search(Request(all_of(parse(text).tree), deadline=late))
 
 
+def test_it_is_told_how_long_all_of_a_search_could_take(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_: object) -> None:
+        raise QueryTooSlowError(0.1)
+
+    monkeypatch.setattr("search.engines.opensearch.index.Index.search", give_up)
+    with pytest.raises(QueryTooSlowError, match=r"after (49|50)"):
+        both.cluster.search(Request(Word("told"), deadline=time.monotonic() + 50))
+
+
 @given(text=st.text(max_size=60) | st.text('ab "*?~()-:/w35sp^', max_size=40))
 @settings(alike, max_examples=100)
 def test_no_typed_text_is_refused_by_the_cluster(text: str, both: Both) -> None:

@@ -1,6 +1,8 @@
 """The cluster engine: one snapshot in an index of an OpenSearch cluster."""
 
-from collections.abc import Container, Sequence
+import time
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from math import inf
@@ -24,6 +26,7 @@ from search.engines.opensearch.ordering import AT_ONCE, ClusterOrdering, hits_of
 from search.engines.opensearch.ranking import Ranker, Ranking
 from search.engines.opensearch.stored import StoredArticles
 from search.engines.whoosh.explaining import ScoredLength, with_others
+from search.errors import QueryTooSlowError
 from search.query.nodes import Word
 from search.settings import Settings
 
@@ -45,24 +48,13 @@ class ClusterEngine:
         self._stored = StoredArticles(self._index)
 
     def search(self, request: Request) -> Found:
-        ranking = self._ranker.ranking(request)
-        end = request.offset + request.limit
-        if request.limit < 1:
-            return Found(self._ranker.total(request), (), (), ranking.cut)
-        if end > AT_ONCE:
-            ordering = self._order(ranking)
-            return _found(len(ordering), ordering.hits(request.offset, end), ranking)
-        moves = request.offset < ranking.moving
-        start, stop = (0, max(end, ranking.moving)) if moves else (request.offset, end)
-        hits, total = self._hits(ranking, start, stop)
-        if moves:
-            hits = [*self._moved(ranking, hits[: ranking.moving]), *hits[ranking.moving :]]
-            hits = hits[request.offset : end]
-        return _found(total, hits, ranking)
+        with _timed(request.deadline):
+            return self._page(request)
 
     def order(self, request: Request) -> ClusterOrdering:
         """All hits of a request, whatever its offset and limit."""
-        return self._order(self._ranker.ranking(request))
+        with _timed(request.deadline):
+            return self._order(self._ranker.ranking(request))
 
     def explain(
         self, request: Request, ids: Sequence[str], near: Container[str] = ()
@@ -124,6 +116,23 @@ class ClusterEngine:
     def _ranker(self) -> Ranker:
         return Ranker(self._matcher, self._collection, self._settings)
 
+    def _page(self, request: Request) -> Found:
+        """The hits that a request asks for."""
+        ranking = self._ranker.ranking(request)
+        end = request.offset + request.limit
+        if request.limit < 1:
+            return Found(self._ranker.total(request), (), (), ranking.cut)
+        if end > AT_ONCE:
+            ordering = self._order(ranking)
+            return _found(len(ordering), ordering.hits(request.offset, end), ranking)
+        moves = request.offset < ranking.moving
+        start, stop = (0, max(end, ranking.moving)) if moves else (request.offset, end)
+        hits, total = self._hits(ranking, start, stop)
+        if moves:
+            hits = [*self._moved(ranking, hits[: ranking.moving]), *hits[ranking.moving :]]
+            hits = hits[request.offset : end]
+        return _found(total, hits, ranking)
+
     def _hits(self, ranking: Ranking, start: int, stop: int) -> tuple[list[Hit], int]:
         """Some hits in the cluster's order, and how many there are."""
         shown = stop - start <= _MOST_SHOWN
@@ -153,3 +162,13 @@ class ClusterEngine:
 
 def _found(total: int, hits: Sequence[Hit], ranking: Ranking) -> Found:
     return Found(total, [hit.id for hit in hits], [hit.score for hit in hits], ranking.cut)
+
+
+@contextmanager
+def _timed(deadline: float) -> Iterator[None]:
+    """Say of what was given up how long all of it could take, not the last question of it."""
+    seconds = deadline - time.monotonic()
+    try:
+        yield
+    except QueryTooSlowError as error:
+        raise QueryTooSlowError(seconds) from error
