@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -35,15 +36,24 @@ pytestmark = pytest.mark.engines
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, engine: Callable[[str], str]) -> Archive:
-    settings = Settings(engine=engine("seven"))
+def settings(engine: Callable[[str], str]) -> Settings:
+    return Settings(engine=engine("seven"))
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     for name, text in ARTICLES.items():
         (folder / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "seeds" / name).write_text(text, "utf-8")
     report = build(folder / "seeds", folder / "index", settings=settings)
     assert (report.documents, report.skipped) == (7, ())
-    return open_archive(folder / "index", settings)
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def archive(index: Path, settings: Settings) -> Archive:
+    return open_archive(index, settings)
 
 
 def ids(archive: Archive, text: str, **options: object) -> list[str]:
@@ -174,10 +184,10 @@ def test_similar_articles_are_told_from_the_article_itself(archive: Archive) -> 
     ids=["similar", "words", "names", "headlines", "broadened"],
 )
 def test_whatever_is_looked_for_is_given_up_in_time(
-    asked: Callable[[Archive], object], archive: Archive
+    asked: Callable[[Archive], object], archive: Archive, index: Path, settings: Settings
 ) -> None:
     with pytest.raises(QueryTooSlowError, match="given up"):
-        asked(open_archive(archive._index, Settings(timeout=1e-9)))
+        asked(open_archive(index, replace(settings, timeout=1e-9)))
     asked(archive)
 
 

@@ -26,13 +26,18 @@ ARTICLES = {
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("advice")
     (folder / "seeds").mkdir()
     for name, text in ARTICLES.items():
         (folder / "seeds" / f"{name}.txt").write_text(f"date {text}\n", "utf-8")
     build(folder / "seeds", folder / "index")
-    return open_archive(folder / "index")
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def archive(index: Path) -> Archive:
+    return open_archive(index)
 
 
 @pytest.fixture
@@ -194,11 +199,11 @@ def test_words_that_no_article_has_together_are_spelt_where_some_are_an_answer(
     assert spellings(archive.search("floood resigms").advice) == [("flood resigns", shown)]
 
 
-def test_the_limits_of_the_settings_hold(archive: Archive, tmp_path: Path) -> None:
-    hurried = open_archive(archive._index, Settings(timeout=1e-9))
+def test_the_limits_of_the_settings_hold(index: Path) -> None:
+    hurried = open_archive(index, Settings(timeout=1e-9))
     with pytest.raises(QueryTooSlowError, match="narrower"):
         hurried.search("flood w/5 warning")
-    brief = open_archive(archive._index, Settings(most_expansions=1))
+    brief = open_archive(index, Settings(most_expansions=1))
     page = brief.search("comm*")
     assert page.query.notes == (
         '"comm*" stands for 2 words of this archive; the 1 most frequent were looked for',

@@ -13,6 +13,7 @@ from search.engines.opensearch.expansion import stands_for
 from search.engines.opensearch.index import Answer, Index
 from search.engines.opensearch.layout import STEM, Kind
 from search.engines.opensearch.layout import term as shown
+from search.engines.whoosh.deadline import Deadline
 from search.query.nodes import Fuzzy, Word
 from search.text.stems import stem
 
@@ -62,6 +63,7 @@ class Dictionary:
 
         :param prefix: exact forms with blanks between: "joan pel"
         """
+        Deadline(deadline).check()
         return self._names.beginning(prefix, limit)
 
     def headlines(
