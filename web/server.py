@@ -19,7 +19,7 @@ def _address(host: str, port: int) -> str:
 
 
 bind = _address(_settings.host, _settings.port)
-worker_class = "gthread"
+worker_class = "web.worker.SharingWorker"
 workers = _settings.workers
 threads = _settings.threads
 preload_app = True

@@ -66,3 +66,15 @@ def test_the_server_starts_before_there_is_an_index(
 ) -> None:
     with serving(tmp_path / "nowhere") as address, urlopen(f"{address}/favicon.ico") as icon:
         assert icon.status == 200
+
+
+def test_a_process_with_nothing_to_do_takes_what_another_has_no_thread_for(
+    shipped_index: Path, serving: Callable[..., AbstractContextManager[str]]
+) -> None:
+    with serving(shipped_index, workers=2, threads=1) as address:
+        place = urlsplit(address)
+        with socket.create_connection((place.hostname, place.port), timeout=30) as unfinished:
+            unfinished.sendall(b"GET / HTTP/1.1\r\n")
+            for _ in range(20):
+                with urlopen(f"{address}/healthz", timeout=30) as response:
+                    assert response.status == 200
