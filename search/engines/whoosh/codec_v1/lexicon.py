@@ -24,7 +24,7 @@ from search.arrays.pieces import (
 from search.arrays.ragged import starts_of
 from search.engines.whoosh.codec_v1.breaks import breaks_before
 from search.engines.whoosh.codec_v1.piece_table import PieceTable, chosen
-from search.engines.whoosh.codec_v1.string_table import string_table
+from search.engines.whoosh.codec_v1.string_table import StringTable, string_table
 from search.engines.whoosh.codec_v1.vocabulary import Vocabulary
 from search.text.sentences import (
     ENDS,
@@ -68,6 +68,19 @@ class Pieces:
     paragraphs: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of which a segment of few articles has few: only those are encoded."""
+
+    names: list[str]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def take(self, numbers: NDArray[np.int64]) -> StringTable:
+        return string_table([self.names[number].encode() for number in numbers.tolist()])
+
+
 class Lexicon:
     """Pieces of text (``bribes``, ``O'Neill's``), each a number; a new one is analysed.
 
@@ -106,11 +119,8 @@ class Lexicon:
 
     def vocabulary(self) -> Vocabulary:
         """All forms and stems that it knows."""
-        return Vocabulary(
-            string_table([form.encode() for form in self.forms]),
-            string_table([stem.encode() for stem in self.stems]),
-            np.array(self.form_stems, np.uint32),
-        )
+        stems = np.array(self.form_stems, np.uint32)
+        return Vocabulary(_Names(self.form_names), _Names(self.stem_names), stems)
 
     def pieces(self, texts: list[str]) -> Pieces:
         """The pieces of many texts, and which of them begin sentences and paragraphs."""

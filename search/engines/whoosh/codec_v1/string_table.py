@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.packing import narrow
+from search.arrays.ragged import ranges, starts_of
 
 _SAMPLED = 16
 # Strings whose numbers are remembered; about 150 bytes each.
@@ -44,6 +45,12 @@ class StringTable:
         data = self.data[begin : int(self.starts[last])].tobytes()
         starts = self.starts[first : last + 1] - begin
         return [data[a:b] for a, b in pairwise(starts.tolist())]
+
+    def take(self, numbers: NDArray[np.int64]) -> "StringTable":
+        """The strings of some numbers, in their order."""
+        starts = self.starts.astype(np.int64)
+        counts = starts[numbers + 1] - starts[numbers]
+        return StringTable(self.data[ranges(starts[numbers], counts)], narrow(starts_of(counts)))
 
     def lower_bound(self, string: bytes) -> int:
         """The number of the first string that is not less; the strings must be sorted."""

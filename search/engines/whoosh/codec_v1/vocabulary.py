@@ -1,6 +1,7 @@
 """The exact forms and stems that a segment is made with, and those of them that occur in it."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,16 @@ SECTION_NAMES = sorted(set(layout.SECTIONS.values()))
 _SECTION_BYTES = np.frombuffer(b"".join(SECTION_NAMES), np.uint8)
 
 
+class Names(Protocol):
+    """Strings by number, of which a segment has some."""
+
+    def __len__(self) -> int: ...
+
+    def take(self, numbers: NDArray[np.int64]) -> StringTable:
+        """Those of some numbers."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Forms and stems by their numbers.
@@ -22,8 +33,8 @@ class Vocabulary:
     :param form_stems: uint32[forms]: the stem of each form
     """
 
-    forms: StringTable
-    stems: StringTable
+    forms: Names
+    stems: Names
     form_stems: NDArray[np.uint32]
 
 
@@ -73,19 +84,21 @@ def number_within(groups: NDArray[np.integer], count: int) -> NDArray[np.int64]:
     return numbers
 
 
-def _ranked(names: StringTable, used: NDArray[np.int64]) -> tuple[StringTable, NDArray[np.int64]]:
+def _ranked(names: Names, used: NDArray[np.int64]) -> tuple[StringTable, NDArray[np.int64]]:
     """Strings with the letter of their section, sorted, and the place of each.
 
     :param used: numbers of names, times the sections, and that of the section
     """
-    numbers, sections = np.divmod(used, len(SECTION_NAMES))
-    starts = names.starts.astype(np.int64)
-    ranks = np.empty(len(names), np.int64)
-    ranks[order_of(names.data, starts)] = np.arange(len(names))
-    order = np.argsort(sections * len(names) + ranks[numbers])
+    known, sections = np.divmod(used, len(SECTION_NAMES))
+    distinct, numbers = np.unique(known, return_inverse=True)
+    own = names.take(distinct)
+    starts = own.starts.astype(np.int64)
+    ranks = np.empty(len(own), np.int64)
+    ranks[order_of(own.data, starts)] = np.arange(len(own))
+    order = np.argsort(sections * len(own) + ranks[numbers])
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
-    return _with_sections(names.data, starts, numbers[order], sections[order]), places
+    return _with_sections(own.data, starts, numbers[order], sections[order]), places
 
 
 def _with_sections(
