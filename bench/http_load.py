@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from bench.memory import cpu_seconds
+
 _CONNECTIONS = 8
 _SENDERS = 32
 
@@ -44,12 +46,8 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor time that the processes which answer have used."""
-        folder = Path("/proc", str(self.process), "task", str(self.process))
-        stats = (
-            Path("/proc", child, "stat").read_text("ascii").rpartition(") ")[2].split()
-            for child in (folder / "children").read_text("ascii").split()
-        )
-        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+        children = Path(f"/proc/{self.process}/task/{self.process}/children")
+        return sum(cpu_seconds(int(child)) for child in children.read_text("ascii").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class CutText(NamedTuple):
 
     :param pieces: between single blanks, in order; some may be empty
     :param words: how many words each has
+    :param met: what is known of pieces, of this text and others
     """
 
     pieces: list[str]
@@ -77,7 +78,7 @@ class CutText(NamedTuple):
     met: _Met
 
     def having(self, stems: Iterable[str]) -> set[str]:
-        """All pieces with a word of any of these stems, of this text and others."""
+        """All pieces met so far with a word of any of these stems."""
         return set(chain.from_iterable(self.met.having.get(own, ()) for own in stems))
 
     def places(self, wanted: Container[str]) -> Iterator[tuple[str, int, int]]:
